@@ -1,0 +1,31 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format pin messages
+
+help: ## Show these tasks
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: ## Load and serve the demo site with the Stripe sandbox
+	uv run manage.py quickstart
+
+test: ## Run the tests on SQLite (PostgreSQL: DATABASE_URL=postgres://… make test)
+	uv run pytest
+
+check: ## Lint, formats, types, walls between rooms, missing migrations
+	uv run ruff check
+	uv run ruff format --check
+	uv run djade --check --target-version 6.1 $$(git ls-files 'templates/*.html')
+	uv run mypy
+	uv run lint-imports
+	uv run manage.py makemigrations --check --dry-run --settings toelab.settings.test
+
+format: ## Let the formatters rewrite code and templates
+	uv run ruff check --fix
+	uv run ruff format
+	uv run djade --target-version 6.1 $$(git ls-files 'templates/*.html')
+
+pin: ## Resolve all versions afresh and write them into pyproject.toml
+	uv run --no-project python .ci/pin.py
+	uv sync
+
+messages: ## Collect and compile the Japanese catalogue (needs gettext)
+	cd site && uv run ../manage.py makemessages --locale ja --no-location && uv run ../manage.py compilemessages --locale ja

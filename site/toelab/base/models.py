@@ -1,0 +1,39 @@
+"""BasePage: the fields and panels that every public page has."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+SEARCH_DESCRIPTION_HELP = _(
+    "検索結果とSNSに出る説明文です。全角120文字までが目安。例:「坐骨神経痛がぶり返す人に共通する足元の条件を、順番に整理します。」"
+)
+
+
+class BasePage(Page):
+    """An abstract page: search engine fields with Japanese help, one canonical address, no comments.
+
+    Subclasses compose `content_panels` and state where they may live (`parent_page_types`).
+    """
+
+    search_engine_panel = MultiFieldPanel(
+        [
+            FieldPanel("slug"),
+            FieldPanel("seo_title", help_text=_("空欄なら題名が使われます。全角30文字前後が目安です。")),
+            FieldPanel("search_description", help_text=SEARCH_DESCRIPTION_HELP),
+        ],
+        heading=_("検索エンジン向け"),
+    )
+    promote_panels = [search_engine_panel]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def meta_title(self) -> str:
+        """The title for <title> and cards."""
+        return self.seo_title or self.title
+
+    @property
+    def meta_description(self) -> str:
+        """The description for search engines; empty when the editor wrote none."""
+        return self.search_description

@@ -1,0 +1,62 @@
+"""Tags for what surrounds every page: its address, the place in the navigation, the editors' bar."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+from wagtail.models import Site
+
+from toelab.base.urls import absolute_url
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context: Context) -> str:
+    """The public address of the page being drawn, without query; empty where no request is known.
+
+    A `?f=` (where a reader came from) or `?page=` must not make a second address for search engines.
+    """
+    request = context.get("request")
+    return absolute_url(request.path) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def current(context: Context, section: str) -> SafeString | str:
+    """The `aria-current` attribute for a navigation link to `section` ("/shop/"), when the page is in it."""
+    request = context.get("request")
+    path = request.path if request else ""
+    if path == section:
+        return format_html(' aria-current="{}"', "page")
+    return format_html(' aria-current="{}"', "true") if path.startswith(section) else ""
+
+
+@register.simple_tag(takes_context=True)
+def editor_bar(context: Context) -> Any:
+    """Wagtail's user bar, for people who may be signed in.
+
+    Wagtail's own tag asks for `request.user`, which opens the session and marks the answer `Vary: Cookie`:
+    to a cache every reader's page would become a personal one. Someone without a session cookie cannot be
+    signed in, so for them nothing is asked. In the preview panel the bar carries the editor's content checks.
+    """
+    request = context.get("request")
+    if request is None:
+        return ""
+    if getattr(request, "is_preview", False) or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return wagtailuserbar(context)
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def site_name(context: Context) -> str:
+    """The name the owner gave this site in the admin (設定 → サイト), or the name of the project.
+
+    A trial or sample site says so here. Costs no query on a page, whose site Wagtail has already looked up.
+    """
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    return site.site_name if site and site.site_name else settings.WAGTAIL_SITE_NAME

@@ -1,0 +1,27 @@
+"""On your own machine: what readers will see, with safe defaults; DEBUG=1 shows Django's error pages."""
+
+import contextlib
+
+from toelab.settings.base import *  # noqa: F403
+from toelab.settings.base import DATA_DIR, SECURE_CSP, STRIPE_API_BASE, env
+
+# Any command may open the database there; a folder that cannot be made is explained by quickstart.
+with contextlib.suppress(OSError):
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="development-only-not-secret")
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), "localhost", "127.0.0.1", "[::1]", "testserver"]
+
+# The pay page of the Stripe sandbox, or of a test double, is on a port of this machine.
+SECURE_CSP = {
+    **SECURE_CSP,
+    "form-action": [*SECURE_CSP["form-action"], "http://localhost:*", "http://127.0.0.1:*"]
+    + ([STRIPE_API_BASE] if STRIPE_API_BASE else []),
+}
+
+SERVE_MEDIA = True
+
+# Static files come straight from their folders: no collectstatic while developing.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG

@@ -1,0 +1,28 @@
+"""Every address of the site, in the order in which they are tried."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.decorators.csp import csp_override
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from toelab.base.views import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path(
+        "admin/",
+        include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_override(settings.WAGTAIL_CSP))),
+    ),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("shop.urls")),
+]
+
+if settings.SERVE_MEDIA:
+    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+
+# Last: pages answer to every address that nothing above has taken.
+urlpatterns += [path("", include(wagtail_urls))]
