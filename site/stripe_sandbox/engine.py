@@ -1,0 +1,42 @@
+"""What the API, the pay page and the background threads share: the storage, the clock and the way to work."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from . import sessions
+from .config import SandboxConfig
+from .idempotency import KeysInUse
+from .storage import Storage
+from .work import Work
+
+
+class Engine:
+    """Opens units of work. `on_events` is called after each one, when there may be webhooks to send."""
+
+    def __init__(self, config: SandboxConfig, storage: Storage, base_url: str, on_events: Callable[[], None]):
+        self.config = config
+        self.storage = storage
+        self.base_url = base_url
+        self.keys_in_use = KeysInUse()
+        self._on_events = on_events
+
+    @contextmanager
+    def work(self, request_id: str | None = None, idempotency_key: str | None = None) -> Iterator[Work]:
+        """One transaction. Sessions whose time is over expire before it begins, and stay so if it fails."""
+        self.expire_due()
+        with self._open(request_id, idempotency_key) as work:
+            yield work
+        self._on_events()
+
+    def expire_due(self) -> None:
+        """Let the open sessions run out whose `expires_at` has come."""
+        with self._open() as work:
+            expired = sessions.expire_due(work)
+        if expired:
+            self._on_events()
+
+    @contextmanager
+    def _open(self, request_id: str | None = None, idempotency_key: str | None = None) -> Iterator[Work]:
+        with self.storage.transaction() as tx:
+            now = int(self.config.clock())
+            yield Work(tx, self.config, self.base_url, now, request_id, idempotency_key)

@@ -1,0 +1,69 @@
+"""`expand[]`: ids in an answer replaced by their objects, and fields that are left out until asked for."""
+
+from collections.abc import Callable
+
+from . import line_items
+from .errors import StripeError
+from .storage import Body
+from .work import Work
+
+MAX_DEPTH = 4
+
+_REFERENCES = {
+    ("checkout.session", "payment_intent"): "payment_intent",
+    ("payment_intent", "latest_charge"): "charge",
+    ("charge", "payment_intent"): "payment_intent",
+    ("price", "product"): "product",
+}
+"""Which field of which object holds the id of which other object."""
+
+
+def _line_items(work: Work, session: Body) -> Body:
+    items = line_items.of_session(work, session["id"])
+    shown = items[:10]
+    return {
+        "object": "list",
+        "data": shown,
+        "has_more": len(items) > len(shown),
+        "url": f"/v1/checkout/sessions/{session['id']}/line_items",
+    }
+
+
+_INCLUDABLE: dict[tuple[str, str], Callable[[Work, Body], Body]] = {
+    ("checkout.session", "line_items"): _line_items,
+}
+"""Fields that an answer lacks until they are asked for. The first ten lines are shown, as at Stripe."""
+
+
+def expand(work: Work, answer: Body, paths: list[str]) -> Body:
+    """The answer with every path in it expanded; StripeError for a path that leads nowhere."""
+    for path in paths:
+        steps = path.split(".")
+        if len(steps) > MAX_DEPTH + (steps[0] == "data"):
+            raise StripeError(f"You cannot expand more than {MAX_DEPTH} levels of a property (here: {path}).")
+        _follow(work, answer, steps, path)
+    return answer
+
+
+def _follow(work: Work, node: Body | list[Body] | None, steps: list[str], path: str) -> None:
+    if isinstance(node, list):
+        for element in node:
+            _follow(work, element, steps, path)
+    elif node is not None and steps:
+        _follow(work, _expanded(work, node, steps[0], path), steps[1:], path)
+
+
+def _expanded(work: Work, node: Body, name: str, path: str) -> Body | list[Body] | None:
+    kind = node["object"]
+    target = _REFERENCES.get((kind, name))
+    include = _INCLUDABLE.get((kind, name))
+    if target and isinstance(node[name], str):
+        found = work.tx.get(target, node[name])
+        if found is None:
+            raise LookupError(f"{kind} {node['id']} names a {target} that is not there: {node[name]}")
+        node[name] = work.shown(found)
+    elif include and name not in node:
+        node[name] = include(work, node)
+    elif not (target or include) and not isinstance(node.get(name), (dict, list)):
+        raise StripeError(f"This property cannot be expanded ({path}).", param="expand")
+    return node.get(name)

@@ -1,0 +1,120 @@
+"""Every answer and every event fits Stripe's own descriptions; so does what the tests send."""
+
+import os
+
+import pytest
+import stripe
+from stripe.params.checkout import SessionCreateParams
+
+from tests.stripe_sandbox.contract import OPENAPI_VARIABLE, answer_faults, openapi_faults, request_faults
+from tests.stripe_sandbox.driving import checkout_params, pay
+
+EVERYTHING = ["payment_intent.latest_charge", "line_items.data.price.product"]
+
+
+@pytest.fixture
+def answers(client, sandbox, checkout):
+    """One answer of each kind in each of its states: (what it is, OpenAPI's name, the library's class, the JSON)."""
+    full = {
+        "branding_settings": {"display_name": "足指のお店", "font_family": "zen_maru_gothic"},
+        "consent_collection": {"promotions": "none"},
+        "excluded_payment_method_types": ["paypay"],
+        "payment_method_options": {"konbini": {"expires_after_days": 2}},
+    }
+    opened, expired = checkout(), checkout(customer_email=None)
+    declined, paid = checkout(**full), checkout(**full)
+    pay(declined, "4000000000000002")
+    pay(paid)
+    client.v1.checkout.sessions.expire(expired.id)
+    sessions = client.v1.checkout.sessions
+    found = []
+    for session in (opened, declined, paid, expired):
+        for expand in ([], EVERYTHING):
+            body = sessions.retrieve(session.id, {"expand": expand}).last_response.data
+            found.append((body["status"], "checkout.session", stripe.checkout.Session, body))
+    for item in sessions.line_items.list(paid.id).last_response.data["data"]:
+        found.append(("line", "item", stripe.LineItem, item))
+    for event in sandbox.events():
+        found.append((event["type"], "event", stripe.Event, event))
+        kind = event["data"]["object"]["object"]
+        found.append((event["type"], kind, _CLASSES[kind], event["data"]["object"]))
+    return found
+
+
+_CLASSES = {
+    "checkout.session": stripe.checkout.Session,
+    "payment_intent": stripe.PaymentIntent,
+    "charge": stripe.Charge,
+}
+
+
+def test_answers_fit_the_types_of_the_installed_library(answers):
+    faults = [(what, answer_faults(body, answer_type)) for what, _name, answer_type, body in answers]
+
+    assert [found for found in faults if found[1]] == []
+    assert {name for _what, name, _type, _body in answers} == {*_CLASSES, "item", "event"}
+
+
+@pytest.mark.skipif(
+    OPENAPI_VARIABLE not in os.environ, reason=f"{OPENAPI_VARIABLE} names no OpenAPI of Stripe's"
+)
+def test_answers_fit_stripes_openapi(answers):
+    faults = [(what, openapi_faults(body, name)) for what, name, _answer_type, body in answers]
+
+    assert [found for found in faults if found[1]] == []
+
+
+@pytest.mark.skipif(
+    OPENAPI_VARIABLE not in os.environ, reason=f"{OPENAPI_VARIABLE} names no OpenAPI of Stripe's"
+)
+def test_errors_fit_stripes_openapi(client):
+    with pytest.raises(stripe.InvalidRequestError) as refused:
+        client.v1.checkout.sessions.create(checkout_params(ui_mode="hosted"))
+
+    assert openapi_faults(refused.value.json_body, "error") == []
+
+
+def test_what_these_tests_send_fits_the_library():
+    assert request_faults(checkout_params(), SessionCreateParams) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"payment_method_types": ["card"]}, "payment_method_types: unknown"),
+        ({"ui_mode": "hosted"}, "ui_mode: 'hosted' is none of elements, embedded_page, form, hosted_page"),
+        ({"expires_at": "soon"}, "expires_at: 'soon' is not int"),
+        ({"metadata": {"order": 7}}, "metadata.order: 7 is not str"),
+        ({"line_items": [{"price_data": {}}]}, "line_items[0].price_data.currency: missing"),
+        ({"line_items": {"0": {}}}, "line_items: {'0': {}} is not a list"),
+    ],
+)
+def test_the_checker_finds_what_is_wrong_with_a_request(changes, fault):
+    assert request_faults(checkout_params(**changes), SessionCreateParams) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"amount_total": "7000"}, "amount_total: '7000' is not int"),
+        ({"amount_total": True}, "amount_total: True is not int"),
+        ({"status": "done"}, "status: 'done' is none of complete, expired, open"),
+        ({"payment_method_types": None}, "payment_method_types: None is not a list"),
+        ({"custom_text": {"submit": {}}}, "custom_text.submit.message: missing"),
+        ({"shipping_details": {}}, "shipping_details: unknown"),
+        ({"payment_intent": {"object": "payment_intent", "id": 1}}, "payment_intent.id: 1 is not str"),
+        ({"line_items": {"object": "list", "data": [], "url": ""}}, "line_items.has_more: missing"),
+    ],
+)
+def test_the_checker_finds_what_is_wrong_with_an_answer(checkout, changes, fault):
+    body = checkout().to_dict()
+    assert answer_faults(body, stripe.checkout.Session) == []
+
+    assert fault in answer_faults(body | changes, stripe.checkout.Session)
+
+
+def test_the_checker_misses_a_field_that_has_gone(checkout):
+    body = checkout().to_dict()
+    del body["expires_at"]
+
+    assert answer_faults(body, stripe.checkout.Session) == ["expires_at: missing"]
