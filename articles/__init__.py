@@ -1,0 +1,1 @@
+"""What people read: topics, articles, people, approaches, where to start, review, links and import."""

@@ -1,0 +1,1 @@
+"""The approaches and their order."""

@@ -1,0 +1,54 @@
+"""The order of the approaches: a property of the site, read from the page tree.
+
+Dragging the pages in the explorer is all it takes to renumber them everywhere: no page stores its number.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+
+from articles.links.prose import Prose
+
+if TYPE_CHECKING:
+    from articles.approaches.models import ApproachPage
+
+CIRCLED_ONE = 0x2460
+LAST_CIRCLED = 20
+
+
+def circled(number: int) -> str:
+    """Return ① for 1 … ⑳ for 20, and (21) beyond the signs that exist."""
+    return chr(CIRCLED_ONE + number - 1) if 1 <= number <= LAST_CIRCLED else f"({number})"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedApproach:
+    """A published approach with its place in the order."""
+
+    number: int
+    page: "ApproachPage"
+    introduction: Prose
+
+    @property
+    def symbol(self) -> str:
+        """Its number as a sign: ①."""
+        return circled(self.number)
+
+    @property
+    def name(self) -> str:
+        """Its public name."""
+        return self.page.title
+
+
+def approaches_in_order() -> list[NumberedApproach]:
+    """Return the published approaches, numbered 1, 2, 3 … in the order of the page tree: one query.
+
+    Their introductions are values of their own so that `resolve_links` can look up what they link to.
+    An approach that is not published has no number, and those after it move up.
+    """
+    approach_page = apps.get_model("articles", "ApproachPage")
+    pages = approach_page.objects.live().defer("body").select_related("hero_image").order_by("path")
+    return [
+        NumberedApproach(number, page, Prose(page.introduction)) for number, page in enumerate(pages, start=1)
+    ]

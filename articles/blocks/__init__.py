@@ -1,0 +1,1 @@
+"""The blocks of an article: one idea per file, composed in body.py."""

@@ -1,0 +1,1 @@
+"""Links between pages that never lead a reader into a void."""

@@ -1,0 +1,29 @@
+"""Gathers the models of the rooms for Django."""
+
+from articles.approaches.models import ApproachIndexPage, ApproachPage, ApproachProduct
+from articles.article.models import ArticlePage
+from articles.article.related import ArticleAuthor, RelatedArticle
+from articles.foot_patterns.models import FootPattern
+from articles.people.models import Person
+from articles.review.models import ReviewRecord
+from articles.search.models import FailedSearch, Synonym
+from articles.tail.models import ReadingSettings, Tail
+from articles.topics.models import ArticleIndexPage, TopicPage
+
+__all__ = [
+    "ApproachIndexPage",
+    "ApproachPage",
+    "ApproachProduct",
+    "ArticleAuthor",
+    "ArticleIndexPage",
+    "ArticlePage",
+    "FailedSearch",
+    "FootPattern",
+    "Person",
+    "ReadingSettings",
+    "RelatedArticle",
+    "ReviewRecord",
+    "Synonym",
+    "Tail",
+    "TopicPage",
+]

@@ -1,0 +1,1 @@
+"""Who checked which text, and when."""

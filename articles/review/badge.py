@@ -1,0 +1,21 @@
+"""Whether an article may carry the badge 医療監修."""
+
+from typing import TYPE_CHECKING
+
+from articles.article.text import text_digest
+from articles.review.models import ReviewRecord
+
+if TYPE_CHECKING:
+    from articles.article.models import ArticlePage
+
+
+def valid_review(article: "ArticlePage") -> ReviewRecord | None:
+    """Return the newest review of exactly the words of `article`, or None: one query.
+
+    Changing a word takes the badge away; changing it back brings it back, for those words were reviewed.
+    """
+    if article.pk is None:
+        return None
+    records = list(ReviewRecord.objects.filter(page_id=article.pk).select_related("reviewer"))
+    words = text_digest(article) if records else ""
+    return next((record for record in records if record.text_digest == words), None)

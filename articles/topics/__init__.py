@@ -1,0 +1,1 @@
+"""The list of articles and the topics in it."""

@@ -1,0 +1,51 @@
+"""What the articles add to the Wagtail admin; each line points to the room that does the work."""
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
+
+import articles.search.hooks  # noqa: F401 -- registers the synonyms and the report of failed searches
+from articles.foot_patterns.viewsets import FootPatternViewSet
+from articles.links.report import LinkReportView
+from articles.links.rich_text import use_live_page_links
+from articles.people.viewsets import PersonViewSet
+from articles.review.viewsets import ReviewRecordViewSet
+from articles.tail.viewsets import TailViewSet
+
+for viewset in (TailViewSet, FootPatternViewSet, PersonViewSet):
+    register_snippet(viewset)
+
+
+@hooks.register("register_admin_viewset")
+def review_records() -> ReviewRecordViewSet:
+    """監修記録 in the main menu."""
+    return ReviewRecordViewSet()
+
+
+# After Wagtail's own registration, which it replaces.
+@hooks.register("register_rich_text_features", order=100)
+def live_page_links(features: FeatureRegistry) -> None:
+    """Links in rich text lead to published pages only."""
+    use_live_page_links(features)
+
+
+@hooks.register("register_reports_menu_item")
+def link_report_menu_item() -> MenuItem:
+    """リンクの点検 in the reports menu."""
+    return MenuItem(_("リンクの点検"), reverse(LinkReportView.index_url_name), icon_name="link", order=90)
+
+
+@hooks.register("register_admin_urls")
+def link_report_urls() -> list[URLPattern]:
+    """The addresses of リンクの点検."""
+    return [
+        path("reports/links/", LinkReportView.as_view(), name=LinkReportView.index_url_name),
+        path(
+            "reports/links/results/",
+            LinkReportView.as_view(results_only=True),
+            name=LinkReportView.index_results_url_name,
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""The recommendation: which approach to start with, by condition."""

@@ -1,0 +1,133 @@
+"""Rules and conditions of the recommendation, as an editor fills them in."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ChoiceBlock, ListBlock, StructBlock
+
+from articles.blocks.groups import INLINE_FEATURES
+from articles.links.block import LivePageBlock
+from articles.links.prose import ProseBlock
+from shop.catalogue.choosers import ProductChooserBlock
+
+REPLACE = "replace"
+ADD = "add"
+
+
+class ConditionBlock(StructBlock):
+    """Something a reader can say of themselves."""
+
+    text = CharBlock(label=_("条件"), help_text=_("記事に出る文。例:「体操が続かなかった人」"))
+    short_label = CharBlock(
+        required=False,
+        search_index=False,
+        label=_("短い言い方"),
+        help_text=_("選択肢に使う短い言葉。例:「体操が続かなかった」"),
+    )
+    topic = CharBlock(
+        required=False,
+        search_index=False,
+        label=_("何についての条件か"),
+        help_text=_("同じ言葉の条件は、どちらか一方だけが当てはまります。例:「体操」「歩き方」「靴」"),
+    )
+    cannot = LivePageBlock(
+        required=False,
+        page_type="articles.ApproachPage",
+        label=_("すすめないアプローチ"),
+        help_text=_("この条件の人には合わないもの。例: 体操が続かなかった人に、ひろのば体操。"),
+    )
+
+    class Meta:
+        icon = "help"
+        label = _("条件")
+        label_format = "{text}"
+
+
+class RecommendedApproachBlock(StructBlock):
+    """An approach that a rule recommends."""
+
+    approach = LivePageBlock(page_type="articles.ApproachPage", label=_("アプローチ"))
+    label = CharBlock(
+        required=False,
+        label=_("括弧の言葉"),
+        help_text=_("名前の後の括弧に出ます。例:「足元環境を整える」"),
+    )
+
+    class Meta:
+        icon = "doc-empty-inverse"
+        label = _("アプローチ")
+        label_format = "{label}"
+
+
+class RuleBlock(StructBlock):
+    """For whom, and what to start with."""
+
+    heading = CharBlock(label=_("見出し"), help_text=_("例:「まず迷っている方へ」"))
+    subtitle = CharBlock(
+        required=False,
+        label=_("下の一行"),
+        help_text=_("前の「—」は自動で付きます。例:「どれから始めるか迷ったら」"),
+    )
+    effect = ChoiceBlock(
+        choices=[
+            (REPLACE, _("これをすすめる（ほかの推奨に代わる）")),
+            (ADD, _("これも加える（ほかの推奨に足す）")),
+        ],
+        default=REPLACE,
+        search_index=False,
+        label=_("はたらき"),
+    )
+    is_default = BooleanBlock(
+        required=False,
+        label=_("迷ったときの基準"),
+        help_text=_("どの条件にも当てはまらない人への推奨。ひとつだけ選びます。"),
+    )
+    match = ChoiceBlock(
+        choices=[("any", _("どれか一つに当てはまる")), ("all", _("すべてに当てはまる"))],
+        default="any",
+        search_index=False,
+        label=_("条件の合わせ方"),
+    )
+    show_conditions = BooleanBlock(
+        required=False,
+        default=True,
+        label=_("条件を記事に並べる"),
+        help_text=_("見出しだけで伝わるときは外します。"),
+    )
+    conditions = ListBlock(ConditionBlock(), default=[], label=_("条件"))
+    lead_in = CharBlock(required=False, label=_("つなぎ"), help_text=_("例:「この場合は、」"))
+    approaches = ListBlock(RecommendedApproachBlock(), label=_("すすめるアプローチ"))
+    closing = CharBlock(
+        required=False,
+        label=_("結び"),
+        help_text=_("アプローチの名前に続きます。例:「から始めると続けやすいです。」"),
+    )
+    reason = ProseBlock(required=False, features=INLINE_FEATURES, label=_("理由"))
+    products = ListBlock(
+        ProductChooserBlock(label=_("商品")),
+        default=[],
+        label=_("商品"),
+        help_text=_("推奨の下に小さく出る商品。なくてもかまいません。"),
+    )
+    key = CharBlock(
+        required=False,
+        search_index=False,
+        max_length=40,
+        label=_("記録用の符号"),
+        help_text=_("自動で付きます。推奨ごとの売上を数えるのに使うので、変えないでください。"),
+    )
+
+    class Meta:
+        icon = "redirect"
+        label = _("推奨")
+        label_format = "{heading}"
+        form_layout = BlockGroup(
+            children=[
+                BlockGroup(
+                    ["heading", "subtitle", "conditions", "show_conditions", "match"], heading=_("だれに")
+                ),
+                BlockGroup(
+                    ["effect", "is_default", "lead_in", "approaches", "closing", "reason", "products"],
+                    heading=_("何から"),
+                ),
+            ],
+            settings=["key"],
+        )

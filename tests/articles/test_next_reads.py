@@ -1,0 +1,106 @@
+"""What a reader is offered after the last line."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from tests.articles.factories import (
+    ArticlePageFactory,
+    FootPatternFactory,
+    TopicPageFactory,
+    block,
+    common_tail,
+    link,
+    related_links,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def offered(client: Client, article, part: str) -> list[str]:
+    page = BeautifulSoup(client.get(article.url).content, "html.parser")
+    return [a["href"] for a in page.select(f"{part} a")]
+
+
+def question(words: str, page, pending: str = "") -> dict:
+    return block("next_read", {"question": words, "page": page and page.pk, "pending_title": pending})
+
+
+def test_the_editors_questions_come_in_their_order_without_drafts_and_itself(client: Client) -> None:
+    first, second, draft = ArticlePageFactory(), ArticlePageFactory(), ArticlePageFactory(live=False)
+    article = ArticlePageFactory()
+    article.next_reads = [
+        question("二つめ？", second),
+        question("下書き？", draft),
+        question("自分？", article),
+        question("まだ？", None, pending="まだない記事"),
+        question("一つめ？", first),
+    ]
+    article.save_revision().publish()
+
+    assert offered(client, article, ".what-next") == [second.url, first.url]
+
+
+def test_without_questions_the_pillar_comes_first_and_then_the_neighbours(client: Client) -> None:
+    topic = TopicPageFactory()
+    before = ArticlePageFactory(parent=topic)
+    article = ArticlePageFactory(parent=topic)
+    ArticlePageFactory(parent=topic, live=False)
+    pillar = ArticlePageFactory(parent=topic)
+    topic.pillar = pillar
+    topic.save()
+
+    assert offered(client, article, ".what-next") == [pillar.url, before.url]
+
+
+def test_the_pillar_itself_offers_only_its_neighbours(client: Client) -> None:
+    topic = TopicPageFactory()
+    pillar, neighbour = ArticlePageFactory(parent=topic), ArticlePageFactory(parent=topic)
+    topic.pillar = pillar
+    topic.save()
+
+    assert offered(client, pillar, ".what-next") == [neighbour.url]
+
+
+def test_questions_whose_pages_are_all_drafts_give_way_to_the_topic(client: Client) -> None:
+    topic = TopicPageFactory()
+    neighbour = ArticlePageFactory(parent=topic)
+    article = ArticlePageFactory(parent=topic)
+    article.next_reads = [question("下書き？", ArticlePageFactory(parent=topic, live=False))]
+    article.save_revision().publish()
+
+    assert offered(client, article, ".what-next") == [neighbour.url]
+
+
+def test_the_tail_decides_where_the_questions_stand_and_what_they_are_called(client: Client) -> None:
+    common_tail(block("what_next", {"heading": "つぎの一本"}))
+    topic = TopicPageFactory()
+    article, _neighbour = ArticlePageFactory(parent=topic), ArticlePageFactory(parent=topic)
+
+    page = BeautifulSoup(client.get(article.url).content, "html.parser")
+
+    assert [title.get_text() for title in page.select(".what-next h2")] == ["つぎの一本"]
+    assert page.select_one(".tail .what-next")
+
+
+def test_related_articles_are_the_editors_then_those_of_the_same_pattern(client: Client) -> None:
+    pattern = FootPatternFactory()
+    topic, elsewhere = TopicPageFactory(), TopicPageFactory()
+    chosen = ArticlePageFactory(parent=elsewhere)
+    alike = ArticlePageFactory(parent=elsewhere, patterns=[pattern])
+    article = ArticlePageFactory(parent=topic, patterns=[pattern])
+    article.related.create(target=chosen)
+    article.save()
+
+    assert offered(client, article, ".related-articles") == [chosen.url, alike.url]
+
+
+def test_related_articles_leave_out_drafts_and_what_the_text_links_to(client: Client) -> None:
+    elsewhere = TopicPageFactory()
+    linked, other = ArticlePageFactory(parent=elsewhere), ArticlePageFactory(parent=elsewhere)
+    article = ArticlePageFactory(parent=TopicPageFactory(), body=[related_links(link(linked))])
+    for target in (linked, ArticlePageFactory(parent=elsewhere, live=False), other):
+        article.related.create(target=target)
+    article.save()
+
+    assert offered(client, article, ".related-articles") == [other.url]

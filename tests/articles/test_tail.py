@@ -1,0 +1,126 @@
+"""One tail for all articles, changed in one place."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.db.models import ProtectedError
+from django.test import Client
+from django.urls import reverse
+
+from articles.tail.models import Tail
+from tests.articles.factories import ApproachPageFactory, ArticlePageFactory, TailFactory, block, common_tail
+
+pytestmark = pytest.mark.django_db
+
+KEEP_GOING = {
+    "heading": "続けられる形",
+    "options": ["体操から", "靴下から"],
+    "text": "<p>一つに決めなくてよい。</p>",
+}
+
+
+def tail_text(client: Client, article) -> str:
+    tail = BeautifulSoup(client.get(article.url).content, "html.parser").select_one(".tail")
+    return tail.get_text(" ", strip=True) if tail else ""
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(get_user_model().objects.create_superuser("editor", password="x"))
+    return client
+
+
+def test_publishing_a_change_of_the_tail_changes_every_article(client: Client) -> None:
+    tail = common_tail(block("keep_going", KEEP_GOING))
+    articles = ArticlePageFactory.create_batch(2)
+    assert all(tail_text(client, article).startswith("続けられる形 体操から") for article in articles)
+
+    tail.body = [block("keep_going", KEEP_GOING | {"heading": "あなたの形"})]
+    tail.save_revision().publish()
+
+    assert all(tail_text(client, article).startswith("あなたの形") for article in articles)
+
+
+def test_a_draft_of_the_tail_changes_nothing_for_readers(client: Client) -> None:
+    tail = common_tail(block("keep_going", KEEP_GOING))
+    article = ArticlePageFactory()
+
+    tail.body = []
+    tail.save_revision()
+
+    assert tail_text(client, article).startswith("続けられる形")
+
+
+def test_an_article_may_have_a_tail_of_its_own(client: Client) -> None:
+    common_tail(block("note", "<p>共通。</p>"))
+    own = TailFactory(body=[block("note", "<p>この記事だけ。</p>")])
+    article = ArticlePageFactory(tail=own)
+
+    assert tail_text(client, article) == "※この記事だけ。"
+
+
+def test_withdrawing_an_own_tail_lets_the_common_one_back_in(client: Client) -> None:
+    common_tail(block("note", "<p>共通。</p>"))
+    article = ArticlePageFactory(tail=TailFactory(body=[block("note", "<p>この記事だけ。</p>")]))
+
+    article.tail.unpublish()
+
+    assert tail_text(client, article) == "※共通。"
+
+
+def test_a_site_without_a_tail_still_shows_its_articles(client: Client) -> None:
+    assert tail_text(client, ArticlePageFactory()) == ""
+
+
+def test_the_approaches_in_a_tail_are_listed_by_the_site(client: Client) -> None:
+    ApproachPageFactory(title="体操", tagline="動かす", introduction="<p>紹介。</p>")
+    common_tail(block("approaches", {"heading": "三つの道", "subtitle": "順番があります", "intro": ""}))
+
+    assert tail_text(client, ArticlePageFactory()) == "三つの道 — 順番があります 1. 体操 動かす 紹介。"
+
+
+def test_the_edit_form_says_which_articles_a_change_will_reach(editor: Client) -> None:
+    tail = common_tail()
+    ArticlePageFactory.create_batch(2)
+    ArticlePageFactory(title="自分で選んだ記事", tail=tail)
+    edit = reverse("wagtailsnippets_articles_tail:edit", args=[tail.pk])
+
+    answer = editor.get(edit)
+
+    assert answer.status_code == 200
+    assert "サイトの標準: 2記事" in answer.text
+    assert "自分で選んだ記事" in answer.text
+
+
+def test_a_tail_nobody_uses_says_so(editor: Client) -> None:
+    answer = editor.get(reverse("wagtailsnippets_articles_tail:edit", args=[TailFactory().pk]))
+
+    assert "まだどの記事にも使われていません" in answer.text
+
+
+def test_a_draft_of_a_tail_is_previewed_at_the_end_of_an_article() -> None:
+    article = ArticlePageFactory(title="見本になる記事")
+    draft = Tail(name="下書き", body=[block("note", "<p>下書きの注。</p>")])
+
+    shown = BeautifulSoup(draft.make_preview_request().content, "html.parser")
+
+    assert shown.h1.get_text() == article.title
+    assert shown.select_one(".tail").get_text(strip=True) == "※下書きの注。"
+
+
+def test_a_tail_is_previewed_alone_before_there_is_any_article() -> None:
+    draft = TailFactory(body=[block("note", "<p>注。</p>")])
+
+    shown = BeautifulSoup(draft.make_preview_request().content, "html.parser")
+
+    assert shown.select_one(".tail").get_text(strip=True) == "※注。"
+
+
+def test_the_common_tail_of_a_site_cannot_be_deleted_by_accident(editor: Client) -> None:
+    tail = common_tail()
+
+    question = editor.get(reverse("wagtailsnippets_articles_tail:delete", args=[tail.pk]))
+
+    assert BeautifulSoup(question.content, "html.parser").select("main form [type=submit]") == []
+    with pytest.raises(ProtectedError):
+        tail.delete()

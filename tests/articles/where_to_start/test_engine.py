@@ -1,0 +1,190 @@
+"""The recommendation engine against the conditions and rules of the article that the site is modelled on."""
+
+from dataclasses import replace
+
+import pytest
+
+from articles.where_to_start.prove import Doubt, Fault, prove
+from articles.where_to_start.recommend import recommend
+from articles.where_to_start.rules import Condition, Effect, Match, Rule, answer_sets, conditions_of
+
+EXERCISE, SOCKS, WALK = "①", "②", "③"
+
+GAVE_UP = Condition("A", "体操が続かなかった人", topic="体操", cannot=EXERCISE)
+NO_ROOM = Condition("B", "歩き方を意識する余裕がない人", topic="歩き方", cannot=WALK)
+SAME_SHOES = Condition("C", "靴をすぐに変えられない人", topic="靴")
+EXERCISING = Condition("D", "すでに体操ができている", topic="体操")
+HAS_ROOM = Condition("E", "余裕が出てきた", topic="歩き方")
+
+DEFAULT = Rule("default", "まず迷っている方へ", (GAVE_UP, NO_ROOM, SAME_SHOES), (SOCKS,), is_default=True)
+BOTH = Rule("both", "すでに体操ができている方へ", (EXERCISING,), (EXERCISE, SOCKS))
+PLUS_WALK = Rule("walk", "余裕が出てきた方へ", (HAS_ROOM,), (WALK,), effect=Effect.ADD)
+RULES = (DEFAULT, BOTH, PLUS_WALK)
+
+ALL_18 = {
+    "": "②",
+    "A": "②",
+    "B": "②",
+    "C": "②",
+    "D": "①②",
+    "E": "②③",
+    "AB": "②",
+    "AC": "②",
+    "BC": "②",
+    "AE": "②③",
+    "BD": "①②",
+    "CD": "①②",
+    "CE": "②③",
+    "DE": "①②③",
+    "ABC": "②",
+    "ACE": "②③",
+    "BCD": "①②",
+    "CDE": "①②③",
+}
+
+
+def says(answers):
+    return "".join(sorted(recommend(RULES, frozenset(answers)).approaches))
+
+
+@pytest.mark.parametrize(("answers", "approaches"), ALL_18.items())
+def test_each_reader_of_the_model_article_gets_what_its_text_says(answers, approaches):
+    assert says(answers) == approaches
+
+
+def test_there_are_exactly_these_18_readers():
+    assert {"".join(sorted(answers)) for answers in answer_sets(conditions_of(RULES))} == set(ALL_18)
+    counts = {result: list(ALL_18.values()).count(result) for result in set(ALL_18.values())}
+    assert counts == {"②": 8, "②③": 4, "①②": 4, "①②③": 2}
+
+
+def test_the_model_article_is_proven_without_faults():
+    proof = prove(RULES, live={EXERCISE, SOCKS, WALK})
+    assert proof.ok
+    assert len(proof.table) == 18
+    assert [(d.kind, d.condition) for d in proof.doubts] == [(Doubt.LONELY_TOPIC, SAME_SHOES)]
+
+
+def test_the_last_replacing_rule_speaks_when_two_match():
+    later = Rule("later", "あとの規則", (SAME_SHOES,), (WALK,))
+    first = Rule("first", "先の規則", (EXERCISING,), (EXERCISE,))
+    fallback = Rule("fallback", "基本", (), (SOCKS,), is_default=True)
+    assert recommend((fallback, first, later), frozenset("CD")).base is later
+    assert recommend((fallback, later, first), frozenset("CD")).base is first
+
+
+def test_a_rule_for_all_conditions_waits_for_the_last_of_them():
+    rule = replace(BOTH, conditions=(EXERCISING, SAME_SHOES), match=Match.ALL)
+    assert not rule.matches(frozenset("D"))
+    assert rule.matches(frozenset("CD"))
+
+
+def test_answers_that_nobody_asked_for_change_nothing():
+    assert recommend(RULES, frozenset({"D", "nonsense"})) == recommend(RULES, frozenset("D"))
+
+
+def faults(rules, **options):
+    return [problem.kind for problem in prove(rules, **options).faults]
+
+
+def condition_number(n):
+    return Condition(f"c{n}", f"条件{n}")
+
+
+@pytest.mark.parametrize(
+    ("rules", "kinds"),
+    [
+        pytest.param((), [Fault.NO_RULES], id="no rules"),
+        pytest.param((BOTH, PLUS_WALK), [Fault.NO_DEFAULT, Fault.EMPTY_RESULT], id="no default"),
+        pytest.param(
+            (DEFAULT, replace(BOTH, is_default=True), PLUS_WALK), [Fault.TWO_DEFAULTS], id="two defaults"
+        ),
+        pytest.param(
+            (replace(DEFAULT, effect=Effect.ADD), BOTH, PLUS_WALK),
+            [Fault.DEFAULT_ADDS],
+            id="the default only adds",
+        ),
+        pytest.param(
+            (DEFAULT, BOTH, PLUS_WALK, Rule("x", "同じ人へ", (), (WALK,))),
+            [Fault.NO_CONDITIONS],
+            id="no conditions",
+        ),
+        pytest.param(
+            (DEFAULT, replace(BOTH, approaches=()), PLUS_WALK),
+            [Fault.NO_APPROACHES, Fault.EMPTY_RESULT],
+            id="no approaches",
+        ),
+        pytest.param(
+            (DEFAULT, replace(BOTH, approaches=(WALK,), conditions=(NO_ROOM,)), PLUS_WALK),
+            [Fault.SAME_CONDITION],
+            id="the same condition in two rules",
+        ),
+        pytest.param(
+            (DEFAULT, replace(BOTH, approaches=(SOCKS,), conditions=(Condition("Z", SAME_SHOES.text),))),
+            [Fault.SAME_CONDITION],
+            id="the same words in two rules",
+        ),
+        pytest.param(
+            (replace(DEFAULT, approaches=(EXERCISE,)), BOTH, PLUS_WALK),
+            [Fault.EXCLUDED],
+            id="recommends the excluded",
+        ),
+        pytest.param(
+            (DEFAULT, BOTH, replace(PLUS_WALK, approaches=(SOCKS,))),
+            [Fault.NEVER_ACTS],
+            id="adds what all have",
+        ),
+        pytest.param(
+            (
+                DEFAULT,
+                Rule("early", "先の規則", (EXERCISING,), (EXERCISE,)),
+                Rule("both", "両方", (Condition("F", "毎日", topic="体操"),), (EXERCISE, SOCKS)),
+                Rule(
+                    "shadow",
+                    "影",
+                    (Condition("G", "週一", topic="体操"), SAME_SHOES),
+                    (SOCKS,),
+                    match=Match.ALL,
+                ),
+            ),
+            [Fault.SAME_CONDITION],
+            id="a condition used again in a shadowed rule",
+        ),
+        pytest.param(
+            (replace(DEFAULT, conditions=tuple(condition_number(n) for n in range(13))),),
+            [Fault.TOO_MANY_CONDITIONS],
+            id="over the limit",
+        ),
+    ],
+)
+def test_a_wrong_rule_set_is_refused(rules, kinds):
+    assert faults(rules) == kinds
+
+
+def test_a_rule_whose_conditions_exclude_each_other_never_acts():
+    never = Rule(
+        "never",
+        "どちらも",
+        (Condition("X", "甲", topic="t"), Condition("Y", "乙", topic="t")),
+        (WALK,),
+        match=Match.ALL,
+    )
+    (problem,) = prove((replace(DEFAULT, conditions=()), never)).faults
+    assert (problem.kind, problem.rule, problem.example) == (Fault.NEVER_ACTS, never, None)
+
+
+def test_an_approach_that_readers_cannot_open_is_refused():
+    (problem,) = prove(RULES, live={EXERCISE, SOCKS}).faults
+    assert (problem.kind, problem.rule, problem.approach) == (Fault.NOT_LIVE, PLUS_WALK, WALK)
+
+
+def test_an_excluded_approach_is_reported_with_the_first_such_reader():
+    (problem,) = prove((replace(DEFAULT, approaches=(EXERCISE,)), BOTH, PLUS_WALK)).faults
+    assert problem.rule.key == "default"
+    assert problem.condition is GAVE_UP
+    assert problem.example == (GAVE_UP,)
+
+
+def test_twelve_free_conditions_are_4096_readers():
+    rule = replace(DEFAULT, conditions=tuple(condition_number(n) for n in range(12)))
+    assert len(prove((rule,)).table) == 4096
