@@ -1,0 +1,26 @@
+"""The shop as one Django app."""
+
+from django.apps import AppConfig
+from django.core.checks import register
+from django.db.models.signals import post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class ShopConfig(AppConfig):
+    name = "shop"
+    label = "shop"
+    verbose_name = _("ショップ")
+
+    def ready(self) -> None:
+        """Connect the rooms: models and settings can be imported only from here on."""
+        from shop.catalogue.models import Variant  # noqa: PLC0415
+        from shop.delivery import mails  # noqa: PLC0415
+        from shop.outbox.sending import handles  # noqa: PLC0415
+        from shop.payments.checks import check_stripe_settings  # noqa: PLC0415
+        from shop.stock.receivers import make_stock_row  # noqa: PLC0415
+
+        post_save.connect(make_stock_row, sender=Variant, dispatch_uid="shop.make_stock_row")
+        register(check_stripe_settings)
+        handles("order.grants", mails.grants_handler)
+        handles("order.mail.paid", mails.paid_mail_handler)
+        handles("shop.alert", mails.alert_handler)

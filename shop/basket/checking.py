@@ -1,0 +1,149 @@
+"""What a basket looks like today: prices, what is left, and a sentence for everything that is in the way."""
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from shop.basket.models import Basket, BasketLine
+from shop.catalogue.models import Variant
+from shop.legal.models import ShippingSettings
+from shop.money.yen import format_yen
+from shop.stock.holds import held
+from shop.stock.words import DOWNLOAD, StockWord, available_units, word_for
+
+
+@dataclass(frozen=True)
+class CheckedLine:
+    """One line as it stands now. `problems` block paying, `notes` only have to be seen."""
+
+    line: BasketLine
+    available: int | None
+    problems: list[str]
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def variant(self) -> Variant:
+        """What is bought."""
+        return self.line.variant
+
+    @property
+    def stock(self) -> StockWord:
+        """The word about what is left, this shopper's own reservation included."""
+        return DOWNLOAD if self.available is None else word_for(self.available)
+
+    @property
+    def amount(self) -> int:
+        """Yen for the line at today's price."""
+        return self.variant.price * self.line.quantity
+
+
+@dataclass(frozen=True)
+class CheckedBasket:
+    """A basket at today's prices and stock."""
+
+    basket: Basket | None
+    lines: list[CheckedLine]
+    shipping: ShippingSettings
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it."""
+        return not self.lines
+
+    @property
+    def problems(self) -> list[str]:
+        """Every sentence that has to be dealt with before paying."""
+        return [problem for line in self.lines for problem in line.problems]
+
+    @property
+    def notes(self) -> list[str]:
+        """Every sentence that the shopper should have seen before paying."""
+        return [note for line in self.lines for note in line.notes]
+
+    @property
+    def needs_shipping(self) -> bool:
+        """Whether a parcel has to be sent."""
+        return any(not line.variant.product.is_digital for line in self.lines)
+
+    @property
+    def has_downloads(self) -> bool:
+        """Whether a file is bought."""
+        return any(line.variant.product.is_digital for line in self.lines)
+
+    @cached_property
+    def goods_total(self) -> int:
+        """Yen for the goods that are sent."""
+        return sum(line.amount for line in self.lines if not line.variant.product.is_digital)
+
+    @cached_property
+    def subtotal(self) -> int:
+        """Yen for all lines, without shipping."""
+        return sum(line.amount for line in self.lines)
+
+    @property
+    def shipping_fee(self) -> int:
+        """Yen for the parcel; 0 when nothing is sent."""
+        return self.shipping.fee_for(self.goods_total) if self.needs_shipping else 0
+
+    @property
+    def total(self) -> int:
+        """Yen to pay."""
+        return self.subtotal + self.shipping_fee
+
+    @property
+    def yen_to_free_shipping(self) -> int:
+        """How many yen of goods more make the parcel free; 0 when it is, or never can be."""
+        if not self.needs_shipping or not self.shipping_fee or self.shipping.free_from is None:
+            return 0
+        return self.shipping.free_from - self.goods_total
+
+
+def check(basket: Basket | None) -> CheckedBasket:
+    """Return `basket` with today's prices, availability and problems."""
+    # With each product's page: the basket links back to it.
+    lines = list(basket.lines.select_related("variant__product__product_page")) if basket else []
+    units = available_units(line.variant for line in lines)
+    own = held(basket.hold) if basket else {}
+    shipping = ShippingSettings.current()
+    return CheckedBasket(
+        basket,
+        [_checked(line, _left(units, own, line.variant_id), shipping.max_quantity) for line in lines],
+        shipping,
+    )
+
+
+def _left(units: dict[int, int | None], own: dict[int, int], variant_id: int) -> int | None:
+    available = units[variant_id]
+    return None if available is None else available + own.get(variant_id, 0)
+
+
+def _checked(line: BasketLine, available: int | None, most: int) -> CheckedLine:
+    notes = []
+    if line.price_seen != line.variant.price:
+        notes.append(
+            _("「%(name)s」の価格が%(old)sから%(new)sに変わりました。")
+            % {
+                "name": line.variant,
+                "old": format_yen(line.price_seen),
+                "new": format_yen(line.variant.price),
+            }
+        )
+    problem = quantity_problem(line.variant, line.quantity, available, most)
+    return CheckedLine(line, available, [problem] if problem else [], notes)
+
+
+def quantity_problem(variant: Variant, quantity: int, available: int | None, most: int) -> str | None:
+    """Return the sentence that says why `quantity` of `variant` cannot be bought now, or None when it can."""
+    if not variant.is_for_sale:
+        return _("「%(name)s」は現在お取り扱いがありません。カートから外してください。") % {"name": variant}
+    if quantity > most:
+        return _("「%(name)s」は一度に%(most)s点までご注文いただけます。") % {"name": variant, "most": most}
+    if available is None or quantity <= available:
+        return None
+    if available <= 0:
+        return _("「%(name)s」は売り切れました。申し訳ございません。") % {"name": variant}
+    return _("「%(name)s」の在庫は残り%(left)s点です。数量を%(left)s以下にしてください。") % {
+        "name": variant,
+        "left": available,
+    }

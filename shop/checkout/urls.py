@@ -1,0 +1,13 @@
+"""Addresses of the checkout."""
+
+from django.urls import path
+
+from shop.checkout import views
+from shop.checkout.done import done
+
+urlpatterns = [
+    path("checkout/", views.address, name="checkout_address"),
+    path("checkout/confirm/", views.confirm, name="checkout_confirm"),
+    path("checkout/done/", done, name="checkout_done"),
+    path("checkout/left/", views.left, name="checkout_left"),
+]

@@ -1,0 +1,25 @@
+"""The order's own page. Its address is the key to it, so it is never cached, indexed or passed on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from shop.delivery.grants import grant_downloads
+from shop.legal.models import TradeLaw
+from shop.orders.models import Order
+
+
+@never_cache
+@require_safe
+def order_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Show state, lines, totals, address and downloads of one order.
+
+    Downloads are granted here too if the worker has not come to it yet: who has paid does not wait for it.
+    """
+    order = get_object_or_404(Order.objects.prefetch_related("lines"), token=token)
+    context = {"order": order, "grants": grant_downloads(order), "law": TradeLaw.current()}
+    response = render(request, "shop/orders/order.html", context)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,1 @@
+"""Money is integer yen, tax included. Pure Python: no Django here."""

@@ -1,0 +1,1 @@
+"""What was ordered, by whom, in which state, and everything that happened to it."""

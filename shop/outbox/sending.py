@@ -1,0 +1,45 @@
+"""Putting things into the outbox and carrying them out.
+
+A row is written in the same transaction as the fact that causes it, with a unique key, so it exists exactly
+once. It is carried out at least once: a handler may run again when the process dies before the row is marked.
+"""
+
+import logging
+from collections.abc import Callable
+
+from shop.outbox.models import Outbox
+
+Handler = Callable[[Outbox], None]
+logger = logging.getLogger(__name__)
+_handlers: dict[str, Handler] = {}
+
+
+def handles(kind: str, handler: Handler) -> None:
+    """Let `handler` carry out rows of `kind`. Rooms above register theirs when Django starts."""
+    _handlers[kind] = handler
+
+
+def put(key: str, kind: str, payload: dict[str, object]) -> None:
+    """Promise one thing. The same key a second time changes nothing. Call it inside the deciding transaction."""
+    Outbox.objects.bulk_create([Outbox(key=key, kind=kind, payload=payload)], ignore_conflicts=True)
+
+
+def deliver_due(limit: int = 100) -> int:
+    """Carry out what is due, at most `limit` rows; return how many succeeded.
+
+    A handler that fails is tried again later; it never stops the others.
+    """
+    sent = 0
+    for _ in range(limit):
+        row = Outbox.take()
+        if row is None:
+            break
+        try:
+            _handlers[row.kind](row)
+        except Exception as error:  # noqa: BLE001 -- one broken mail must not hold up the rest
+            logger.warning("outbox %s failed (try %s): %s", row.key, row.tries, error)
+            row.mark_failed(error)
+        else:
+            row.mark_done()
+            sent += 1
+    return sent

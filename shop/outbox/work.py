@@ -1,0 +1,59 @@
+"""Rows that a worker takes one at a time, tries, and tries again later when it failed."""
+
+from datetime import timedelta
+from typing import Self
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+LEASE = timedelta(minutes=5)
+"""A worker that died while holding a row keeps it for this long."""
+
+LONGEST_WAIT = timedelta(hours=6)
+
+
+def wait_after(tries: int) -> timedelta:
+    """Return how long to wait after the given number of failures: 30 s, 1, 2, 4 … minutes, at most six hours."""
+    return min(timedelta(seconds=30) * 2 ** min(tries - 1, 20), LONGEST_WAIT)
+
+
+class Work(models.Model):
+    """A row of work. Taking it moves `due_at` forward by a lease, so a crash only delays it."""
+
+    due_at = models.DateTimeField(_("実行予定"), default=timezone.now)
+    done_at = models.DateTimeField(_("完了"), null=True, blank=True)
+    tries = models.PositiveIntegerField(_("試行回数"), default=0)
+    error = models.TextField(_("直近のエラー"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def take(cls) -> Self | None:
+        """Return one due row that no other worker holds, or None when nothing is due.
+
+        On PostgreSQL workers pass over each other's rows; on SQLite a transaction is alone anyway.
+        """
+        now = timezone.now()
+        with transaction.atomic():
+            due = cls._default_manager.filter(done_at=None, due_at__lte=now).order_by("due_at", "pk")
+            row: Self | None = due.select_for_update(skip_locked=True).first()
+            if row is None:
+                return None
+            row.tries += 1
+            row.due_at = now + LEASE
+            row.save(update_fields=["tries", "due_at"])
+        return row
+
+    def mark_done(self) -> None:
+        """Record success."""
+        self.done_at = timezone.now()
+        self.error = ""
+        self.save(update_fields=["done_at", "error"])
+
+    def mark_failed(self, error: Exception) -> None:
+        """Record a failure and when to try again."""
+        self.error = f"{type(error).__name__}: {error}"[:2000]
+        self.due_at = timezone.now() + wait_after(self.tries)
+        self.save(update_fields=["error", "due_at"])

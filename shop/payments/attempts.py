@@ -1,0 +1,46 @@
+"""Finding and writing payment attempts."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from shop.basket.models import Basket
+from shop.orders.models import Order
+from shop.payments.models import PaymentAttempt
+from shop.payments.request import session_body
+from shop.payments.starting import KEY_LIVES, PAY_WITHIN
+
+Status = PaymentAttempt.Status
+
+
+def under_way(basket: Basket) -> PaymentAttempt | None:
+    """Return the newest attempt made from `basket` that may be paid, or was and is being looked into.
+
+    An attempt whose creation was never confirmed and whose key is too old to be replayed is left to
+    reconciliation: its session, if there is one, ended long ago.
+    """
+    unusable = Q(status=Status.CREATING, created_at__lt=timezone.now() - KEY_LIVES)
+    return (
+        PaymentAttempt.objects.filter(
+            order__basket=basket, status__in=[*PaymentAttempt.LIVE, Status.QUARANTINED]
+        )
+        .exclude(unusable)
+        .select_related("order")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def write_attempt(
+    order: Order, *, success_url: str, cancel_url: str, pay_within: timedelta = PAY_WITHIN
+) -> PaymentAttempt:
+    """Insert the first attempt of `order`, with the exact body that will be sent to Stripe. Inside T1."""
+    expires_at = timezone.now() + pay_within
+    lines = list(order.lines.all())
+    body = session_body(
+        order, lines, attempt_n=1, expires_at=expires_at, success_url=success_url, cancel_url=cancel_url
+    )
+    return PaymentAttempt.objects.create(
+        order=order, n=1, idem_key=f"{order.pk}:1:create", request_body=body, expires_at=expires_at
+    )

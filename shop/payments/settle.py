@@ -1,0 +1,205 @@
+"""settle(session_id): the only writer of payment state.
+
+The webhook worker, the thank-you page and everything else that hears about a payment call it. It asks Stripe
+for the session as it is now (never trusts what an event said), and then, in one transaction, with the order
+locked first, the basket second and stock last, writes the ledger, moves the order up, and commits or releases
+the stock. It may run any number of times, in any order, at the same time; the result is the same.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from shop.basket.changing import take_out_bought
+from shop.basket.models import Basket
+from shop.orders import states
+from shop.orders.history import record
+from shop.orders.models import Order
+from shop.orders.moving import lock, move
+from shop.outbox.sending import put
+from shop.payments.client import is_live, stripe_client
+from shop.payments.models import Ledger, PaymentAttempt
+from shop.payments.reading import SessionFacts, mismatches, read_session
+from shop.payments.tasks import wake
+from shop.stock.holds import OutOfStockError, StockLine, commit, held, release, reserve
+
+Status = PaymentAttempt.Status
+
+
+class UnknownSessionError(LookupError):
+    """Stripe knows the session, the shop does not (yet): no attempt with this id or these metadata."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What settling came to."""
+
+    order: Order
+    attempt: PaymentAttempt
+
+
+def settle(session_id: str, *, quick: bool = False) -> Settled:
+    """Bring the order of a Checkout session to the state Stripe says it is in.
+
+    `quick` gives up after about three seconds, for a page that somebody waits for.
+    Raises UnknownSessionError when no order belongs to the session, stripe.StripeError when Stripe cannot be
+    asked; then nothing has changed and the call can be repeated.
+    """
+    session = stripe_client(quick=quick).v1.checkout.sessions.retrieve(
+        session_id, params={"expand": ["payment_intent.latest_charge"]}
+    )
+    facts = read_session(session)
+    found = _find(facts)
+    with transaction.atomic(durable=True):
+        order = lock(found.order_id)
+        attempt = PaymentAttempt.objects.select_for_update().get(pk=found.pk)
+        attempt.order = order
+        _apply(order, attempt, facts)
+    return Settled(order, attempt)
+
+
+def _find(facts: SessionFacts) -> PaymentAttempt:
+    """By session id; before the id was saved, by the metadata we gave the session."""
+    by_id = PaymentAttempt.objects.filter(session_id=facts.session_id).first()
+    if by_id is not None:
+        return by_id
+    try:
+        order_id, n = uuid.UUID(facts.order), int(facts.attempt)
+    except ValueError:
+        raise UnknownSessionError(facts.session_id) from None
+    attempt = PaymentAttempt.objects.filter(order_id=order_id, n=n, session_id=None).first()
+    if attempt is None:
+        raise UnknownSessionError(facts.session_id)
+    return attempt
+
+
+def _apply(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
+    if attempt.status == Status.QUARANTINED:
+        return
+    if attempt.session_id is None:
+        attempt.session_id, attempt.url = facts.session_id, facts.url
+        attempt.save(update_fields=["session_id", "url"])
+    if wrong := mismatches(facts, order, attempt.n, livemode=is_live()):
+        _quarantine(order, attempt, wrong)
+    elif facts.state == states.PAID:
+        _paid(order, attempt, facts)
+    elif facts.state == states.EXPIRED:
+        _expired(order, attempt)
+    elif move(order, facts.state, session=facts.session_id):
+        _set_status(attempt, Status(facts.state))
+
+
+def _paid(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
+    Ledger.objects.bulk_create(
+        [Ledger(order=order, kind=Ledger.Kind.PAYMENT, ref=facts.payment_ref, amount=order.total)],
+        ignore_conflicts=True,
+    )
+    if order.state in (states.PAID, states.PAID_UNFILLABLE):
+        _paid_before(order, attempt)
+        return
+    basket = Basket.objects.select_for_update().filter(orders=order).first()
+    _set_status(attempt, Status.PAID)
+    if _hand_over_stock(order, attempt):
+        move(order, states.PAID, session=facts.session_id, payment=facts.payment_ref, amount=order.total)
+        _promise(order, "grants", "order.grants")
+        _promise(order, "mail:paid", "order.mail.paid")
+    else:
+        move(
+            order,
+            states.PAID_UNFILLABLE,
+            session=facts.session_id,
+            payment=facts.payment_ref,
+            amount=order.total,
+        )
+        _alert(order, "unfillable", f"Paid {order.total} yen, but the goods are gone.")
+    if basket is not None:
+        bought = {line.variant_id: line.quantity for line in order.lines.all()}
+        take_out_bought(basket, bought)
+        _forget_hold(order, attempt)
+
+
+def _paid_before(order: Order, attempt: PaymentAttempt) -> None:
+    """News of a payment we know; unless it is a second attempt of the same order: then a person gives it back."""
+    if attempt.status == Status.PAID:
+        return
+    _set_status(attempt, Status.PAID)
+    record(order, "paid_twice", session=attempt.session_id)
+    _forget_hold(order, attempt)
+    release(attempt.hold, reason="order was paid already")
+    _alert(
+        order, f"paid-twice-{attempt.n}", f"Attempt {attempt.n} was paid although the order was paid already."
+    )
+
+
+def _hand_over_stock(order: Order, attempt: PaymentAttempt) -> bool:
+    """Commit what the attempt holds; if it was given back already, try to have it again. False: it is gone."""
+    wanted = [
+        StockLine(line.sku, line.variant_id, line.quantity)
+        for line in order.lines.all()
+        if not line.is_digital
+    ]
+    if wanted and not held(attempt.hold):
+        late = f"{attempt.hold}-late"
+        try:
+            reserve(wanted, hold=late, order_number=order.number)
+        except OutOfStockError:
+            return False
+        commit(late)
+        return True
+    commit(attempt.hold)
+    return True
+
+
+def _expired(order: Order, attempt: PaymentAttempt) -> None:
+    """Stripe itself says that the session can no longer be paid: the proof on which stock is given back."""
+    if attempt.status == Status.PAID:
+        return
+    if attempt.is_live:
+        _set_status(attempt, Status.EXPIRED)
+    move(order, states.EXPIRED, session=attempt.session_id)
+    _forget_hold(order, attempt)
+    release(attempt.hold, reason="session expired")
+
+
+def _forget_hold(order: Order, attempt: PaymentAttempt) -> None:
+    Basket.objects.filter(orders=order, hold=attempt.hold).update(hold="")
+
+
+def refused(attempt: PaymentAttempt, reason: str) -> None:
+    """Close an attempt that Stripe answered with a definite no: there is no session, nothing can be paid."""
+    with transaction.atomic(durable=True):
+        order = lock(attempt.order_id)
+        attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
+        if attempt.status != Status.CREATING or attempt.session_id is not None:
+            return
+        attempt.problem = reason[:2000]
+        _set_status(attempt, Status.REFUSED)
+        move(order, states.EXPIRED, refused=reason[:500])
+        _forget_hold(order, attempt)
+        release(attempt.hold, reason="Stripe refused the session")
+        _alert(order, "refused", f"Stripe refused to create the session: {reason[:500]}")
+
+
+def _quarantine(order: Order, attempt: PaymentAttempt, wrong: list[str]) -> None:
+    """Keep the stock, fulfil nothing, tell a person."""
+    attempt.problem = "\n".join(wrong)
+    attempt.save(update_fields=["problem"])
+    _set_status(attempt, Status.QUARANTINED)
+    record(order, "quarantined", session=attempt.session_id, wrong=wrong)
+    _alert(order, "quarantined", "\n".join(wrong))
+
+
+def _set_status(attempt: PaymentAttempt, status: PaymentAttempt.Status) -> None:
+    attempt.status = status
+    attempt.save(update_fields=["status", "problem"])
+
+
+def _alert(order: Order, what: str, text: str) -> None:
+    _promise(order, f"alert:{what}", "shop.alert", number=order.number, what=what, text=text)
+
+
+def _promise(order: Order, key: str, kind: str, **payload: object) -> None:
+    """Put one thing about `order` into the outbox and wake the worker when this transaction is through."""
+    put(f"order:{order.pk}:{key}", kind, {"order": str(order.pk), **payload})
+    transaction.on_commit(wake)

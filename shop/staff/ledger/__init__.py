@@ -1,0 +1,1 @@
+"""Money, baskets and Stripe's messages in the admin: lists to read."""

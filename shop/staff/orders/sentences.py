@@ -1,0 +1,69 @@
+"""What an order's state and history mean, in sentences for the staff."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shop.money.yen import format_yen
+from shop.orders.models import Order, OrderEvent
+from shop.payments.models import PaymentAttempt
+
+State = Order.State
+
+WHAT_NOW: dict[str, str | Promise] = {
+    State.CREATING: gettext_lazy("お客さまは支払いページに進むところです。することはありません。"),
+    State.OPEN: gettext_lazy(
+        "お客さまが支払いページを開いています。商品は取り置かれています。することはありません。"
+    ),
+    State.AWAITING_KONBINI: gettext_lazy(
+        "コンビニでのお支払いを待っています。商品は取り置かれています。発送はまだしないでください。"
+    ),
+    State.EXPIRED: gettext_lazy(
+        "お支払いのないまま期限が切れました。取り置いた商品は在庫に戻りました。することはありません。"
+    ),
+    State.KONBINI_LAPSED: gettext_lazy(
+        "コンビニでのお支払い期限が切れました。取り置いた商品は在庫に戻りました。することはありません。"
+    ),
+    State.PAID_UNFILLABLE: gettext_lazy(
+        "お支払い後に在庫が足りないことがわかりました。お客さまに連絡し、返金してください。"
+    ),
+}
+
+
+def what_now(order: Order, attempts: list[PaymentAttempt]) -> str:
+    """Return what the staff should know or do about `order`."""
+    if any(attempt.status == PaymentAttempt.Status.QUARANTINED for attempt in attempts):
+        return _(
+            "お支払いの内容が注文と一致しないため、止めています。発送せず、Stripeの管理画面で金額を確かめてください。"
+        )
+    if order.state == State.PAID:
+        if order.needs_shipping:
+            return _("お支払い済みです。商品を発送してください。")
+        return _("お支払い済みです。お客さまは注文ページからダウンロードできます。することはありません。")
+    return str(WHAT_NOW[order.state])
+
+
+def needs_attention(order: Order, attempts: list[PaymentAttempt]) -> bool:
+    """Whether a person has to do something unusual."""
+    held_back = any(attempt.status == PaymentAttempt.Status.QUARANTINED for attempt in attempts)
+    return held_back or order.state == State.PAID_UNFILLABLE
+
+
+def describe_event(event: OrderEvent) -> str:
+    """Return one line of the history in Japanese."""
+    data: dict[str, Any] = event.data
+    match event.kind:
+        case "ordered":
+            return _("注文を受け付けました（合計 %(total)s）") % {"total": format_yen(data["total"])}
+        case "state":
+            words = {"old": State(data["old"]).label, "new": State(data["new"]).label}
+            return _("状態が「%(old)s」から「%(new)s」に変わりました") % words
+        case "paid_twice":
+            return _("同じ注文に2回目のお支払いがありました。返金が必要です")
+        case "quarantined":
+            return _("お支払いの内容が一致しないため、止めました: %(wrong)s") % {
+                "wrong": " / ".join(data["wrong"])
+            }
+    return event.kind

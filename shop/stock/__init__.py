@@ -1,0 +1,1 @@
+"""How many of each variant there are, how many are promised, and every change of either."""

@@ -1,0 +1,159 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from shop.delivery.models import DownloadGrant
+from shop.payments.settle import settle
+from shop.payments.tasks import work
+from tests.shop.factories import PDF, guide
+from tests.shop.walking import Shopper, last_order
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def grant(shopper: Shopper) -> DownloadGrant:
+    shopper.add(guide())
+    shopper.pay(shopper.check_out())
+    settle(str(last_order().attempts.get().session_id))
+    work.func()
+    return DownloadGrant.objects.get()
+
+
+def button(grant: DownloadGrant) -> str:
+    return f"/orders/{grant.line.order.token}/download/{grant.pk}/"
+
+
+def link(grant: DownloadGrant) -> str:
+    response = Client().post(button(grant))
+    assert response.status_code == 303
+    return str(response["Location"])
+
+
+def body(response: Any) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def used(grant: DownloadGrant) -> int:
+    grant.refresh_from_db()
+    return grant.used
+
+
+def test_the_button_leads_to_the_file_under_its_japanese_name(grant: DownloadGrant) -> None:
+    response = Client().get(link(grant))
+
+    assert (response.status_code, body(response)) == (200, PDF)
+    assert response["Content-Length"] == str(len(PDF))
+    assert "filename*=utf-8''%E3%81%AF%E3%81%98%E3%82%81%E3%81%A6" in response["Content-Disposition"]
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_looking_never_counts_only_the_button_does(grant: DownloadGrant) -> None:
+    client, order_page = Client(), f"/orders/{grant.line.order.token}/"
+    for _ in range(100):
+        client.get(order_page)
+        client.head(order_page)
+        client.get(button(grant))
+    assert used(grant) == 0
+
+    address = link(grant)
+    for _ in range(5):
+        client.head(address)
+        body(client.get(address))
+
+    assert used(grant) == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "part", "content_range"),
+    [
+        ("bytes=0-9", PDF[:10], "bytes 0-9"),
+        ("bytes=100-", PDF[100:], "bytes 100-"),
+        ("bytes=-7", PDF[-7:], "bytes "),
+    ],
+)
+def test_downloads_can_be_resumed_without_counting_again(
+    grant: DownloadGrant, header: str, part: bytes, content_range: str
+) -> None:
+    address = link(grant)
+    response = Client().get(address, headers={"Range": header})
+
+    assert (response.status_code, body(response)) == (206, part)
+    assert response["Content-Range"].startswith(content_range)
+    assert response["Content-Range"].endswith(f"/{len(PDF)}")
+    assert used(grant) == 1
+
+
+def test_a_range_beyond_the_file_is_refused(grant: DownloadGrant) -> None:
+    response = Client().get(link(grant), headers={"Range": f"bytes={len(PDF)}-"})
+
+    assert (response.status_code, response["Content-Range"]) == (416, f"bytes */{len(PDF)}")
+
+
+def test_a_part_of_another_edition_is_not_mixed_in(grant: DownloadGrant) -> None:
+    address = link(grant)
+    etag = Client().get(address)["ETag"]
+
+    fresh = Client().get(address, headers={"Range": "bytes=0-9", "If-Range": etag})
+    stale = Client().get(address, headers={"Range": "bytes=0-9", "If-Range": '"old"'})
+
+    assert (fresh.status_code, stale.status_code) == (206, 200)
+
+
+def test_head_tells_the_size_and_sends_nothing(grant: DownloadGrant) -> None:
+    response = Client().head(link(grant))
+
+    assert (response["Content-Length"], response["Accept-Ranges"]) == (str(len(PDF)), "bytes")
+    assert body(response) == b""
+
+
+def test_a_link_lives_for_five_minutes(grant: DownloadGrant) -> None:
+    address = link(grant)
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=4, seconds=50)):
+        assert Client().get(address).status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(minutes=5, seconds=10)):
+        late = Client().get(address)
+    assert late.status_code == 410
+    assert "もう一度「ダウンロードする」" in late.content.decode()
+
+
+@pytest.mark.parametrize("token", ["x", "WzFd:1abc:forged"])
+def test_forged_links_lead_nowhere(db: None, token: str) -> None:
+    assert Client().get(f"/download/{token}/").status_code == 410
+
+
+def test_when_the_limit_is_reached_the_page_says_so(grant: DownloadGrant) -> None:
+    DownloadGrant.objects.update(used=grant.limit - 1)
+    link(grant)
+
+    response = Client().post(button(grant))
+
+    assert response.status_code == 410
+    assert "ダウンロードの回数を超えました" in response.content.decode()
+    assert used(grant) == grant.limit
+
+
+def test_a_withdrawn_right_ends_links_that_were_made_before(grant: DownloadGrant) -> None:
+    address = link(grant)
+    DownloadGrant.objects.update(withdrawn_at=timezone.now())
+
+    assert Client().get(address).status_code == 410
+    assert Client().post(button(grant)).status_code == 410
+
+
+def test_a_grant_belongs_to_the_page_of_its_order(grant: DownloadGrant) -> None:
+    assert Client().post(f"/orders/some-other-token/download/{grant.pk}/").status_code == 404
+    assert used(grant) == 0
+
+
+def test_granting_again_gives_nothing_more(grant: DownloadGrant) -> None:
+    Client().get(f"/orders/{grant.line.order.token}/")
+    work.func()
+
+    assert DownloadGrant.objects.count() == 1
