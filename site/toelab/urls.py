@@ -10,14 +10,18 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from toelab.base.views import healthz
+from toelab.guide.catalogue import AdminCatalogue
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    # Before Wagtail's own, whose name it answers to.
+    path("admin/jsi18n/", AdminCatalogue.as_view()),
     path(
         "admin/",
         include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_override(settings.WAGTAIL_CSP))),
     ),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("articles.search.urls")),
     path("", include("shop.urls")),
 ]
 

@@ -3,8 +3,8 @@
 import contextlib
 from collections.abc import Callable
 
-from django.core.files import File
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 from articles.models import ArticlePage, ReviewRecord, Tail
 from shop.models import Order, Product
@@ -34,7 +34,9 @@ def demo_needed() -> bool:
     if HomePage.objects.exists():
         return False
     leftovers = [
-        model._meta.verbose_name for model in (ArticlePage, Product, Tail, Order) if model._default_manager.exists()
+        model._meta.verbose_name
+        for model in (ArticlePage, Product, Tail, Order)
+        if model._default_manager.exists()
     ]
     if leftovers:
         raise DemoError(
@@ -50,18 +52,18 @@ def load_demo(progress: Callable[[str], None] = lambda line: None) -> None:
 
     `progress` is called with a Japanese line after each part. Raises DemoError when the demo's own files are wrong.
     """
-    written: list[File] = []
+    written: list[FieldFile] = []
     try:
         with transaction.atomic():
             _load(progress, written)
     except BaseException:
         for file in written:
             with contextlib.suppress(OSError):
-                file.storage.delete(file.name)
+                file.storage.delete(file.name or "")
         raise
 
 
-def _load(progress: Callable[[str], None], written: list[File]) -> None:
+def _load(progress: Callable[[str], None], written: list[FieldFile]) -> None:
     registry = Registry()
     make_images(registry, written)
     progress(f"絵 {len(registry.all('image'))} 枚")
@@ -81,7 +83,8 @@ def _load(progress: Callable[[str], None], written: list[File]) -> None:
 def _sample_review(registry: Registry) -> None:
     """Show on one article what a review record looks like; the reviewer's name says that it is a sample."""
     record = ReviewRecord(
-        page=registry.get("page", "sciatica-disc-herniation"), reviewer=registry.get("person", "sample-reviewer")
+        page=registry.get("page", "sciatica-disc-herniation"),
+        reviewer=registry.get("person", "sample-reviewer"),
     )
     record.take_live_text()
     record.save()

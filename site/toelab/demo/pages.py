@@ -16,6 +16,7 @@ from articles.models import (
     ArticleAuthor,
     ArticleIndexPage,
     ArticlePage,
+    RelatedArticle,
     TopicPage,
 )
 from shop.models import LegalIndexPage, LegalPage, ProductImage, ProductPage, ShopIndexPage
@@ -66,7 +67,12 @@ class PageMaker:
             welcome.delete()
         root.refresh_from_db()
         data = read("home") | {"slug": "home"}
-        page = HomePage(headline=data["headline"], lead=data["lead"], hero_image=self._image(data))
+        page = HomePage(
+            headline=data["headline"],
+            lead=data["lead"],
+            start_label=data["start_label"],
+            hero_image=self._image(data),
+        )
         home = self._add(root, page, data)
         Site.objects.update_or_create(
             is_default_site=True,
@@ -109,7 +115,9 @@ class PageMaker:
                 introduction=rich_text(approach["introduction"], self.registry.look_up),
                 hero_image=self._image(approach),
             )
-            page.products = [ApproachProduct(product=self.registry.get("product", p)) for p in approach["products"]]
+            page.products = [
+                ApproachProduct(product=self.registry.get("product", p)) for p in approach["products"]
+            ]
             self._add(index, page, approach)
 
     def _shop(self, home: Page) -> None:
@@ -119,14 +127,17 @@ class PageMaker:
             page_data = read(f"shop/products/{slug}")["page"]
             page = ProductPage(product=self.registry.get("product", slug), lead=page_data["lead"])
             page.images = [
-                ProductImage(image=self.registry.get("image", stem), alt_text=alternative_texts()[stem]["alt"])
+                ProductImage(
+                    image=self.registry.get("image", stem), alt_text=alternative_texts()[stem]["alt"]
+                )
                 for stem in page_data["images"]
             ]
             self._add(index, page, page_data, name=f"shop/{slug}")
 
     def _legal(self, home: Page) -> None:
         index = self._add(home, LegalIndexPage(), {"slug": "legal", "title": "このサイトについて"})
-        law = {"slug": "tokushoho", "title": "特定商取引法に基づく表記"}
+        notice = [{"paragraph": "<p>このページは見本です。公開前に確認してください。</p>"}]
+        law = {"slug": "tokushoho", "title": "特定商取引法に基づく表記", "body": notice}
         self._add(index, LegalPage(kind=LegalPage.Kind.TOKUSHOHO), law)
         for slug in ("terms", "privacy", "external"):
             self._add(index, LegalPage(kind=slug), read(f"legal/{slug}"))
@@ -142,4 +153,6 @@ class PageMaker:
         if "patterns" in data:
             page.patterns = [self.registry.get("footpattern", slug) for slug in data["patterns"]]
         if "authors" in data:
-            page.authors = [ArticleAuthor(person=self.registry.get("person", slug)) for slug in data["authors"]]
+            page.authors = [
+                ArticleAuthor(person=self.registry.get("person", slug)) for slug in data["authors"]
+            ]

@@ -4,10 +4,12 @@ import json
 
 from django.core.files import File
 from django.core.files.images import ImageFile
+from django.db.models.fields.files import FieldFile
 from wagtail.images.models import Image
 from wagtail.models import Site
 
 from articles.models import FootPattern, Person, ReadingSettings, Tail
+from articles.tail.blocks import TailBody
 from shop.models import DigitalFile, Product, ShippingSettings, TradeLaw, TradeLawRow, Variant
 from shop.stock.counting import receive
 from toelab.demo.blocks import BlockData
@@ -17,11 +19,13 @@ from toelab.demo.registry import Registry
 ACTOR = "見本サイト"
 
 
-def make_images(registry: Registry, written: list[File]) -> None:
+def make_images(registry: Registry, written: list[FieldFile]) -> None:
     """Store all drawings. Files stay when a transaction is rolled back, so their names are noted in `written`."""
     for stem, texts in alternative_texts().items():
         with picture(stem).open("rb") as source:
-            image = Image(title=texts["title"], description=texts["alt"], file=ImageFile(source, f"{stem}.webp"))
+            image = Image(
+                title=texts["title"], description=texts["alt"], file=ImageFile(source, f"{stem}.webp")
+            )
             image.save()
         written.append(image.file)
         registry.add("image", stem, image)
@@ -59,7 +63,7 @@ def link_patterns(registry: Registry) -> None:
         stored.save()
 
 
-def make_products(registry: Registry, written: list[File]) -> None:
+def make_products(registry: Registry, written: list[FieldFile]) -> None:
     """Store both products with their variants, first stock and the guide's file."""
     for slug in ("socks", "guide"):
         data = read(f"shop/products/{slug}")
@@ -78,7 +82,9 @@ def make_products(registry: Registry, written: list[File]) -> None:
                 receive(variant, stock, actor=ACTOR, reason="見本サイトのはじめの在庫")
         if "file" in data:
             with GUIDE.open("rb") as source:
-                file = DigitalFile.objects.create(product=product, file=File(source, GUIDE.name), **data["file"])
+                file = DigitalFile.objects.create(
+                    product=product, file=File(source, GUIDE.name), **data["file"]
+                )
             written.append(file.file)
         registry.add("product", slug, product)
 
@@ -88,7 +94,7 @@ def make_tail(registry: Registry) -> None:
     data = read("tail")
     tail = Tail(name=data["name"], live=False)
     blocks = BlockData("tail", registry.look_up)
-    stored = blocks.convert(Tail._meta.get_field("body").stream_block, data["body"], "/body")
+    stored = blocks.convert(TailBody(), data["body"], "/body")
     tail.body = json.dumps(stored, ensure_ascii=False)
     tail.save()
     tail.save_revision().publish()

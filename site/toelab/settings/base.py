@@ -4,6 +4,7 @@ Everything that changes between machines comes from environment variables, liste
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.csp import CSP
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "toelab.home",
     "toelab.demo",
     "toelab.quickstart",
+    "toelab.guide",
     "articles",
     "shop",
     "toelab.base",
@@ -132,7 +134,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 SERVE_MEDIA = False
 # What customers buy as a file lives outside every folder that a web server shows.
 PRIVATE_ROOT = DATA_DIR / "private"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -142,7 +144,7 @@ STORAGES = {
 }
 
 # Security -- https://docs.djangoproject.com/en/6.1/ref/csp/
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
@@ -158,7 +160,7 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
 }
 # The Wagtail admin has inline scripts and styles of its own; only its URLs get this policy (toelab.urls).
-WAGTAIL_CSP = {
+WAGTAIL_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
@@ -216,7 +218,9 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("ja", "日本語")]
 WAGTAIL_CONTENT_LANGUAGES = [("ja", "日本語")]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "japanese_search.backend", "SYNONYMS": "articles.search.synonyms.synonym_groups"}
+}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -231,5 +235,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     # Each index update would be two lines.
-    "loggers": {name: {"level": "WARNING"} for name in ("django.tasks", "django_tasks", "django_tasks_db", "wagtail")},
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("django.tasks", "django_tasks", "django_tasks_db", "wagtail")
+    },
 }

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class QuickstartConfig(AppConfig):
+    name = "toelab.quickstart"
+    label = "quickstart"

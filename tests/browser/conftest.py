@@ -1,0 +1,115 @@
+"""A real Chromium against the real `quickstart`, with its own data folder, database, sandbox and worker."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Route,
+    sync_playwright,
+)
+
+from tests.browser.quickstart_site import QuickstartSite
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+
+
+def chromium_path() -> str | None:
+    """The system's Chromium or Chrome, if there is one."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    return os.environ.get("CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    if not chromium_path():
+        if os.environ.get("CI"):
+            pytest.fail("CI must have a Chromium: the browser tests may not be skipped there.")
+        pytest.skip("no Chromium found (Debian: apt install chromium fonts-noto-cjk; or set CHROMIUM)")
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(
+        executable_path=chromium_path(),
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuickstartSite]:
+    """The demo site as a stranger gets it, once for all browser tests."""
+    site = QuickstartSite(tmp_path_factory.mktemp("quickstart"))
+    site.start()
+    yield site
+    site.stop()
+
+
+class Visitors:
+    """Opens browser contexts in which every request that leaves this machine is refused and remembered."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.refused: list[str] = []
+        self.problems: list[str] = []
+        self.contexts: list[BrowserContext] = []
+
+    def new(self, *, viewport: dict[str, int] = PHONE, javascript: bool = True) -> Page:
+        """A new person with a new browser: nothing stored, Japanese, on a phone unless said otherwise."""
+        context = self.browser.new_context(
+            viewport=viewport,
+            java_script_enabled=javascript,
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            accept_downloads=True,
+        )
+        context.set_default_timeout(15_000)
+        context.route("**/*", self._only_loopback)
+        context.on("weberror", lambda error: self.problems.append(str(error.error)))
+        context.on("console", self._note_error)
+        self.contexts.append(context)
+        return context.new_page()
+
+    def _note_error(self, message: ConsoleMessage) -> None:
+        # A refused card or a session that was paid already is an error status of the pay page: that is its work.
+        expected = "Failed to load resource" in message.text and "/c/pay/" in message.location["url"]
+        if message.type == "error" and not expected:
+            self.problems.append(f"{message.text} ({message.location['url']})")
+
+    def _only_loopback(self, route: Route) -> None:
+        url = route.request.url
+        if url.startswith(("http://127.0.0.1:", "http://localhost:", "data:", "blob:")):
+            route.continue_()
+        else:
+            self.refused.append(url)
+            route.abort()
+
+
+@pytest.fixture
+def visitors(chromium: Browser) -> Iterator[Visitors]:
+    """People who visit the site; afterwards nothing may have left this machine nor failed in a console."""
+    visitors = Visitors(chromium)
+    yield visitors
+    for context in visitors.contexts:
+        context.close()
+    assert visitors.refused == []
+    assert visitors.problems == []

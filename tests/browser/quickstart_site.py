@@ -1,0 +1,145 @@
+"""Runs `manage.py quickstart` as a stranger would and looks at what it did from outside."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from email import message_from_bytes
+from email.message import Message
+from email.policy import default as modern
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 180
+
+
+def free_port() -> int:
+    """A port that nobody uses, with its neighbour free for the sandbox."""
+    while True:
+        with socket.socket() as one, socket.socket() as two:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+            try:
+                two.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+class QuickstartSite:
+    """One running quickstart; `url`, `password`, `mails()` and `rows()` are all that tests need of it."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = data_dir.parent / f"{data_dir.name}.log"
+        self.database_url = f"sqlite:///{data_dir / 'toelab.sqlite3'}"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.password = ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables with which any `manage.py` command works on this site."""
+        return {
+            "DATA_DIR": str(self.data_dir),
+            "DATABASE_URL": self.database_url,
+            "DJANGO_SETTINGS_MODULE": "toelab.settings.dev",
+        }
+
+    def start(self) -> None:
+        """Run quickstart on a fresh database of the kind under test and wait until it answers."""
+        if connection.vendor == "postgresql" and self.database_url.startswith("sqlite"):
+            self._create_postgres_database()
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("STRIPE_")}
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "quickstart", f"127.0.0.1:{self.port}"],
+                cwd=ROOT,
+                env={**environment, **self.environment},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self._wait_until_it_answers()
+        found = re.findall(r"パスワード (\S+)", self.log.read_text())
+        assert found, self.log.read_text()
+        self.password = found[-1]
+
+    def stop(self) -> None:
+        """Stop it as Ctrl+C does, and drop its PostgreSQL database."""
+        if self.process:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        if self.database_url.startswith("postgres"):
+            name = urlsplit(self.database_url).path.lstrip("/")
+            self._on_maintenance_database(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def rows(self, sql: str, *parameters: Any) -> list[dict[str, Any]]:
+        """Rows of the running site's database, read past all of our own code and past Django."""
+        if self.database_url.startswith("postgres"):
+            with psycopg.connect(self.database_url, row_factory=psycopg.rows.dict_row) as postgres:
+                return postgres.execute(sql, parameters).fetchall()
+        sqlite = sqlite3.connect(self.data_dir / "toelab.sqlite3")
+        try:
+            sqlite.row_factory = sqlite3.Row
+            return [dict(row) for row in sqlite.execute(sql.replace("%s", "?"), parameters)]
+        finally:
+            sqlite.close()
+
+    def mails(self, *, to: str, wait_seconds: float = 15) -> list[Message]:
+        """Mails sent to an address, waiting for the first one."""
+        until = time.monotonic() + wait_seconds
+        while True:
+            found = [mail for mail in self._all_mails() if mail["To"] == to]
+            if found or time.monotonic() > until:
+                return found
+            time.sleep(0.2)
+
+    def _all_mails(self) -> list[Message]:
+        mails = []
+        for path in sorted((self.data_dir / "mails").glob("*.log")):
+            for part in path.read_bytes().split(b"-" * 79 + b"\n"):
+                if part.strip():
+                    mails.append(message_from_bytes(part, policy=modern))
+        return mails
+
+    def _create_postgres_database(self) -> None:
+        name = f"toelab_browser_{uuid.uuid4().hex[:8]}"
+        self._on_maintenance_database(f'CREATE DATABASE "{name}"')
+        base = urlsplit(os.environ["DATABASE_URL"])
+        self.database_url = urlunsplit(base._replace(path=f"/{name}"))
+
+    @staticmethod
+    def _on_maintenance_database(sql: str) -> None:
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as postgres:
+            postgres.execute(sql)
+
+    def _wait_until_it_answers(self) -> None:
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            assert self.process is not None
+            if self.process.poll() is not None:
+                raise AssertionError(f"quickstart ended early:\n{self.log.read_text()}")
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.2)
+        raise AssertionError(f"quickstart did not answer within {START_SECONDS} s:\n{self.log.read_text()}")

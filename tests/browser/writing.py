@@ -1,0 +1,102 @@
+"""Writing an article in the admin, block by block, as a marketer does. Shared by the browser tests of the editor."""
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class Editor:
+    """The edit form of a page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.body = page.locator("section[id$='-body-section']").first
+        self.blocks = 0
+
+    def field(self, name: str) -> Locator:
+        return self.page.locator(f"[name='{name}']")
+
+    def adds(self, label: str) -> str:
+        """Add a block from the picker; return the prefix of its fields' names."""
+        self.body.get_by_role("button", name="ブロックを追加").last.click()
+        self.page.get_by_role("option", name=label, exact=True).first.click()
+        prefix = f"body-{self.blocks}-value"
+        self.blocks += 1
+        expect(self.page.locator(f"[name='body-{self.blocks - 1}-type']")).to_be_attached()
+        return prefix
+
+    def types_prose(self, name: str, *lines: str) -> None:
+        """Type into a rich text field, one paragraph a line."""
+        editor = (
+            self.page.locator(f"[data-field-input]:has([name='{name}'])").last.locator("[contenteditable=true]").first
+        )
+        editor.click()
+        for number, line in enumerate(lines):
+            if number:
+                self.page.keyboard.press("Enter")
+            self.page.keyboard.insert_text(line)
+
+    def chooses(self, name: str, button: str, *steps: str) -> None:
+        """Fill a chooser: press its button, then follow links in the window by their names."""
+        chooser = self.page.locator(f"[data-field-input]:has([name='{name}'])").last
+        chooser.get_by_role("button", name=button).click()
+        window = self.page.locator(".modal.in, .modal.show").last
+        for step in steps:
+            window.get_by_role("link", name=step).first.click()
+        expect(window).to_be_hidden()
+
+    def chooses_picture(self, name: str) -> None:
+        """Take the first picture of the library."""
+        chooser = self.page.locator(f"[data-field-input]:has([name='{name}'])").last
+        chooser.get_by_role("button", name="画像を選択").click()
+        window = self.page.locator(".modal.in, .modal.show").last
+        window.locator("a.image-choice").first.click()
+        expect(window).to_be_hidden()
+
+    def action(self, name: str) -> None:
+        """Use an action of the form's footer, opening its menu when it is not the first one."""
+        button = self.page.locator("footer").get_by_role("button", name=name)
+        if not button.first.is_visible():
+            self.page.locator("footer").get_by_role("button", name="他のアクション").click()
+        button.first.click()
+
+
+def write_every_block(editor: Editor) -> None:
+    """Fill an article's body with one of each block, in the shape of the model article."""
+    name = editor.adds("あいさつ")
+    editor.field(f"{name}-text").fill("こんにちは。試し書きの足指研究家です。")
+    name = editor.adds("読者の声")
+    editor.field(f"{name}-0-value").fill("朝の一歩目がこわいんです")
+    name = editor.adds("見出し")
+    editor.field(f"{name}-kicker").fill("共通点①")
+    editor.field(f"{name}-text").fill("痛い場所だけを見ている")
+    editor.field(f"{name}-subtitle").fill("順番があります")
+    name = editor.adds("段落")
+    editor.types_prose(name, "足もとから順番に整理します。")
+    name = editor.adds("一行一段落")
+    editor.types_prose(name, "座り方。", "立ち方。", "歩き方。")
+    name = editor.adds("リスト")
+    editor.types_prose(f"{name}-items-0-value", "骨盤の向き")
+    name = editor.adds("要の一文")
+    editor.field(name).fill("支え方が、そのまま残っている")
+    name = editor.adds("関連記事への案内")
+    editor.field(f"{name}-lead_in").fill("くわしくはこちらの記事です。")
+    editor.field(f"{name}-links-0-value-pending_title").fill("まだ書いていない記事")
+    name = editor.adds("足のタイプ")
+    editor.field(f"{name}-intro").fill("三つの傾向があります。")
+    editor.chooses(f"{name}-patterns-0-value-pattern", "足のタイプを選択", "内側に寄るタイプ")
+    name = editor.adds("図")
+    editor.chooses_picture(f"{name}-image-image")
+    editor.field(f"{name}-image-alt_text").fill("足の絵")
+    editor.field(f"{name}-caption").fill("足の絵の説明")
+    name = editor.adds("手順")
+    editor.field(f"{name}-steps-0-value-title").fill("足を組む")
+    editor.types_prose(f"{name}-steps-0-value-text", "楽な角度で座ります。")
+    name = editor.adds("商品")
+    editor.chooses(f"{name}-product", "商品を選ぶ", "YOSHIRO SOCKS")
+    name = editor.adds("注")
+    editor.types_prose(name, "無理をしないでください。")
+    name = editor.adds("まとめ")
+    editor.field(f"{name}-text").fill("足もとから見直す")
+    add_inside = editor.page.locator(f"[name='{name}-body-count']").locator("xpath=..")
+    add_inside.get_by_role("button", name="ブロックを追加").first.click()
+    editor.page.get_by_role("option", name="要の一文", exact=True).first.click()
+    editor.field(f"{name}-body-0-value").fill("最後に大切なのは続けることです")
