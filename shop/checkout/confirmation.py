@@ -44,6 +44,11 @@ class Confirmation:
         return hashlib.sha256(self.html.encode()).hexdigest()
 
     @property
+    def other_fees(self) -> str:
+        """What else has to be paid; said even when there is nothing."""
+        return self.law.text(RowKind.OTHER_FEES) or _("このほかに必要な費用はありません。")
+
+    @property
     def payment(self) -> list[str]:
         """How and when to pay."""
         return [self.law.text(RowKind.PAYMENT_METHODS), self.law.text(RowKind.PAYMENT_TIMING)]
@@ -67,6 +72,7 @@ class Confirmation:
     def other_rows(self) -> list[Any]:
         """Further rows that the shop chose to repeat here."""
         shown = {
+            RowKind.OTHER_FEES,
             RowKind.PAYMENT_METHODS,
             RowKind.PAYMENT_TIMING,
             RowKind.APPLICATION_PERIOD,

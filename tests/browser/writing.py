@@ -53,7 +53,7 @@ class Editor:
 
     def action(self, name: str) -> None:
         """Use an action of the form's footer, opening its menu when it is not the first one."""
-        button = self.page.locator("footer").get_by_role("button", name=name)
+        button = self.page.locator("footer").get_by_role("button", name=name, exact=True)
         if not button.first.is_visible():
             self.page.locator("footer").get_by_role("button", name="他のアクション").click()
         button.first.click()

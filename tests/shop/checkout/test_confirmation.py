@@ -40,8 +40,8 @@ def test_all_six_items_of_the_law_are_on_the_screen(shopper: Shopper, kind: str)
     assert {a["href"] for a in page.select(".confirm-block a")} == {"/basket/", "/checkout/"}
 
 
-def test_rows_marked_for_it_are_repeated_on_the_screen(shopper: Shopper, settings: Any) -> None:
-    TradeLawRow.objects.filter(kind__in=[RowKind.OTHER_FEES, RowKind.REQUIREMENTS]).update(
+def test_rows_marked_for_it_are_repeated_on_the_screen(shopper: Shopper) -> None:
+    TradeLawRow.objects.filter(kind__in=[RowKind.QUANTITY_LIMIT, RowKind.REQUIREMENTS]).update(
         show_on_confirmation=True
     )
     shopper.add(VariantFactory.create(stock=5))
@@ -49,6 +49,7 @@ def test_rows_marked_for_it_are_repeated_on_the_screen(shopper: Shopper, setting
 
     text = shopper.confirmation().text
 
+    assert "販売数量の制限の内容" in text
     assert "商品代金・送料以外の費用の内容" in text
     assert "動作環境の内容" not in text
 
