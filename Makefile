@@ -27,5 +27,5 @@ pin: ## Resolve all versions afresh and write them into pyproject.toml
 	uv run --no-project python .ci/pin.py
 	uv sync
 
-messages: ## Collect and compile the Japanese catalogue (needs gettext)
-	cd site && uv run ../manage.py makemessages --locale ja --no-location && uv run ../manage.py compilemessages --locale ja
+messages: ## Compile the Japanese catalogues: our own words for what Wagtail leaves in English (needs gettext)
+	cd site/locale/ja/LC_MESSAGES && for name in django djangojs; do msgfmt --check -o $$name.mo $$name.po; done

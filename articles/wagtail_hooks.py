@@ -1,9 +1,12 @@
 """What the articles add to the Wagtail admin; each line points to the room that does the work."""
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -32,10 +35,20 @@ def live_page_links(features: FeatureRegistry) -> None:
     use_live_page_links(features)
 
 
+class LinkReportMenuItem(MenuItem):
+    """Shown to people who work on pages; the shop's staff has no use for it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy = policy_registry.get_by_type(Page)
+        return policy.user_has_any_permission(request.user, LinkReportView.any_permission_required)
+
+
 @hooks.register("register_reports_menu_item")
 def link_report_menu_item() -> MenuItem:
     """リンクの点検 in the reports menu."""
-    return MenuItem(_("リンクの点検"), reverse(LinkReportView.index_url_name), icon_name="link", order=90)
+    return LinkReportMenuItem(
+        _("リンクの点検"), reverse(LinkReportView.index_url_name), icon_name="link", order=90
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -1,6 +1,6 @@
 """What to offer somebody whose search found nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from articles.approaches.models import ApproachPage
 from articles.foot_patterns.models import FootPattern
@@ -19,24 +19,30 @@ def near_words(query: str) -> list[str]:
     return nearest(words_of(query), _vocabulary())
 
 
-def nearest(words: Iterable[str], vocabulary: Iterable[str]) -> list[str]:
-    """Return up to MOST entries of `vocabulary` that share letter pairs with one of `words`."""
+def nearest(words: Iterable[str], vocabulary: Mapping[str, str]) -> list[str]:
+    """Return up to MOST words to offer: those whose key in `vocabulary` shares letter pairs with one of `words`."""
     pairs = [_pairs(word) for word in words]
-    scored = {known: max((_likeness(_pairs(known), p) for p in pairs), default=0.0) for known in vocabulary}
-    near = [known for known, score in scored.items() if LIKENESS <= score < 1]
-    return sorted(near, key=lambda known: -scored[known])[:MOST]
+    scores: dict[str, float] = {}
+    for known, offered in vocabulary.items():
+        score = max((_likeness(_pairs(known), searched) for searched in pairs), default=0.0)
+        if LIKENESS <= score < 1:
+            scores[offered] = max(score, scores.get(offered, 0.0))
+    return sorted(scores, key=lambda offered: -scores[offered])[:MOST]
 
 
-def _vocabulary() -> list[str]:
-    live_titles = [
+def _vocabulary() -> dict[str, str]:
+    """Return what to offer for each known word; for a synonym that is the first word of its group."""
+    titles = [
         *TopicPage.objects.live().values_list("title", flat=True),
         *ApproachPage.objects.live().values_list("title", flat=True),
     ]
-    examples = FootPattern.objects.values_list("examples", flat=True)
-    synonyms = [word for synonym in Synonym.objects.all() for word in synonym.group]
-    return list(
-        dict.fromkeys([*live_titles, *(word for text in examples for word in words_of(text)), *synonyms])
-    )
+    examples = [
+        word for text in FootPattern.objects.values_list("examples", flat=True) for word in words_of(text)
+    ]
+    groups = [synonym.group for synonym in Synonym.objects.all()]
+    return {word: word for word in (*titles, *examples)} | {
+        word: group[0] for group in groups for word in group
+    }
 
 
 def _pairs(word: str) -> set[str]:

@@ -1,7 +1,6 @@
 """検索の同義語 in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from articles.search.models import Synonym
@@ -26,6 +25,6 @@ class SynonymViewSet(SnippetViewSet):
     menu_name = "synonyms"
     menu_order = 240
     add_to_admin_menu = True
-    list_display = [Column("__str__", label=_("同じ意味の語"))]
+    list_display = ["__str__"]
     search_fields = ["words"]
     search_backend_name = None

@@ -21,6 +21,9 @@ from shop.orders.contact import ADDRESS_FIELDS
 AUTOCOMPLETE = {
     "family_name": "family-name",
     "given_name": "given-name",
+    # There is no token for readings; a browser that guessed would fill in the characters themselves.
+    "family_kana": "off",
+    "given_kana": "off",
     "postal_code": "postal-code",
     "prefecture": "address-level1",
     "city": "address-level2",

@@ -5,6 +5,8 @@ leads to the same session; after a change of the basket the old session is close
 was paid in the meantime, that order stands and no second one is made.
 """
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.urls import reverse
 
@@ -41,9 +43,13 @@ class UnderReviewError(Exception):
     """A payment of this very basket is being looked into by a person; paying again could charge twice."""
 
 
-def place(basket: Basket, draft: CheckoutDraft, seen: str) -> PaymentAttempt:
+def place(
+    basket: Basket, draft: CheckoutDraft, seen: str, address_of: Callable[[str], str]
+) -> PaymentAttempt:
     """Return an attempt whose session can be paid now, for exactly what the customer saw (`seen`: its digest).
 
+    `address_of` turns a path into the full address under which this customer knows the site: coming back from
+    Stripe under another name of the same host would lose the basket's cookie.
     Raises BasketBlockedError, ConfirmationChangedError, AlreadyOrderedError, UnderReviewError, StripeBusyError
     (try again: same attempt, stock kept) or StripeRefusedError (stock given back).
     """
@@ -53,7 +59,7 @@ def place(basket: Basket, draft: CheckoutDraft, seen: str) -> PaymentAttempt:
         except StripeRefusedError:
             # Stripe was out of reach for so long that the stored time limit has run out. A new attempt follows.
             pass
-    return open_session(_write(basket, draft, seen))
+    return open_session(_write(basket, draft, seen, address_of))
 
 
 def _still_good(basket: Basket, seen: str) -> PaymentAttempt | None:
@@ -77,7 +83,9 @@ def _still_good(basket: Basket, seen: str) -> PaymentAttempt | None:
     raise AlreadyOrderedError(attempt)
 
 
-def _write(basket: Basket, draft: CheckoutDraft, seen: str) -> PaymentAttempt:
+def _write(
+    basket: Basket, draft: CheckoutDraft, seen: str, address_of: Callable[[str], str]
+) -> PaymentAttempt:
     """T1. No network in here; everything or nothing."""
     with transaction.atomic(durable=True):
         locked = Basket.objects.select_for_update().get(pk=basket.pk)
@@ -89,7 +97,9 @@ def _write(basket: Basket, draft: CheckoutDraft, seen: str) -> PaymentAttempt:
         confirmation = _confirmed(locked, draft, seen)
         order = write_order(confirmation.checked, draft, confirmation.proof)
         attempt = write_attempt(
-            order, success_url=reverse("checkout_done"), cancel_url=reverse("checkout_left")
+            order,
+            success_url=address_of(reverse("checkout_done")),
+            cancel_url=address_of(reverse("checkout_left")),
         )
         lines = [
             StockLine(line.variant.sku, line.variant.pk, line.line.quantity)

@@ -74,7 +74,7 @@ def _stopped(request: HttpRequest, checked: CheckedBasket) -> HttpResponse | Non
 
 def _place(request: HttpRequest, draft: CheckoutDraft) -> HttpResponse:
     try:
-        attempt = place(draft.basket, draft, request.POST.get("seen", ""))
+        attempt = place(draft.basket, draft, request.POST.get("seen", ""), request.build_absolute_uri)
     except ConfirmationChangedError:
         return _confirmation_page(request, check(basket_of(request)), draft, changed=True)
     except BasketBlockedError:

@@ -4,6 +4,7 @@ Opening a page or a link never counts: mail scanners and prefetching browsers do
 """
 
 from collections.abc import Iterator
+from mimetypes import guess_type
 
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -58,7 +59,7 @@ def download(request: HttpRequest, token: str) -> HttpResponseBase:
     response = StreamingHttpResponse(
         [] if request.method == "HEAD" else _chunks(file, first, last),
         status=206 if part else 200,
-        content_type="application/octet-stream",
+        content_type=guess_type(grant.file.filename)[0] or "application/octet-stream",
     )
     if part:
         response["Content-Range"] = f"bytes {first}-{last}/{size}"

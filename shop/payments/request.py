@@ -37,7 +37,7 @@ def session_body(
 ) -> "SessionCreateParams":
     """Return the body for one payment attempt.
 
-    `success_url` and `cancel_url` are paths of this site; Stripe puts the session id into the first.
+    `success_url` and `cancel_url` are full addresses of this site; Stripe puts the session id into the first.
     """
     metadata = {"order": str(order.pk), "attempt": str(attempt_n), "v": METADATA_VERSION}
     body: SessionCreateParams = {
@@ -55,8 +55,8 @@ def session_body(
         "payment_intent_data": {"metadata": metadata, "description": order.number},
         "custom_text": {"submit": {"message": last_words(lines)}},
         "expires_at": int(expires_at.timestamp()),
-        "success_url": f"{absolute_url(success_url)}?session_id={{CHECKOUT_SESSION_ID}}",
-        "cancel_url": absolute_url(cancel_url),
+        "success_url": f"{success_url}?session_id={{CHECKOUT_SESSION_ID}}",
+        "cancel_url": cancel_url,
     }
     if order.has_address:
         body["payment_intent_data"]["shipping"] = _shipping(order)

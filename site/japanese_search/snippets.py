@@ -53,10 +53,11 @@ def snippet(text: str, words: Sequence[str], *, length: int = LENGTH) -> list[Pi
 def _hits(text: str, words: Iterable[str]) -> list[tuple[int, int, str]]:
     """Return the places (start, stop, word) of the hits in order; of those that overlap the longest."""
     folded, places = fold_with_places(text)
-    longest_first = sorted(filter(None, set(map(fold, words))), key=lambda word: (-len(word), word))
-    if not longest_first:
+    wanted = {tuple(fold(word).split()) for word in words} - {()}
+    if not wanted:
         return []
-    pattern = re.compile("|".join(r"[\W_]*".join(map(re.escape, word.split())) for word in longest_first))
+    patterns = [r"[\W_]*".join(map(re.escape, parts)) for parts in sorted(wanted, key=_longest_first)]
+    pattern = re.compile("|".join(patterns))
     hits = []
     for match in pattern.finditer(folded):
         stop = match.end()
@@ -67,6 +68,10 @@ def _hits(text: str, words: Iterable[str]) -> list[tuple[int, int, str]]:
         if len(hits) == MAX_HITS:
             break
     return hits
+
+
+def _longest_first(parts: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return -sum(map(len, parts)), parts
 
 
 def _best(hits: list[tuple[int, int, str]], length: int) -> int:

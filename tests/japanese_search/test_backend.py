@@ -12,6 +12,7 @@ from wagtail_factories import ImageFactory
 
 from articles.article.models import ArticlePage
 from articles.people.models import Person
+from articles.topics.models import TopicPage
 from japanese_search.backend import SearchBackend
 from tests.articles.factories import ArticlePageFactory, PersonFactory, block, heading
 
@@ -140,6 +141,9 @@ def test_a_search_may_be_limited_to_the_title(article: ArticlePage) -> None:
     assert titles("共通点", fields=["title"]) == [article.title]
     assert titles("腰痛", fields=["title"]) == []
     assert titles("腰痛", fields=["lead", "body"]) == [article.title]
+    assert titles("説明", fields=["lead", "body"]) == []
+    assert TopicPage.objects.search("説明の文", fields=["description"]).count() == 1
+    assert TopicPage.objects.search("説明の文", fields=["title"]).count() == 0
 
 
 def test_what_stands_late_in_a_long_article_is_found() -> None:
@@ -185,6 +189,21 @@ def test_results_are_counted_paged_and_grouped(article: ArticlePage) -> None:
     assert results.count() == 6
     assert len(results[2:5]) == 3
     assert sum(results.facet("content_type_id").values()) == 6
+
+
+def test_results_can_carry_scores_and_keep_an_order_of_their_own() -> None:
+    for title in ("膝の話", "腰の話", "足の話"):
+        ArticlePageFactory(title=title, lead="膝。")
+    by_title = ArticlePage.objects.order_by("title")
+
+    scored = list(get_search_backend().search("膝", ArticlePage).annotate_score("score"))
+    ordered = get_search_backend().search("膝", by_title, order_by_relevance=False)
+
+    assert scored[0].title == "膝の話"
+    assert len({page.score for page in scored}) > 1
+    assert list(ordered) == list(by_title)
+    assert list(ordered.annotate_score("score")) == list(by_title)
+    assert list(ordered[1:2]) == list(by_title[1:2])
 
 
 def test_synonyms_come_from_a_callable_or_from_the_settings(article: ArticlePage) -> None:

@@ -25,6 +25,8 @@ def synonyms_from(source: Any) -> Synonyms:
 class JapaneseIndexMixin:
     """Indexes tokens instead of text."""
 
+    backend: "JapaneseBackendMixin"
+
     def add_items(self, model: Any, objs: Any) -> None:
         """Put `objs`, all of one model, into the index."""
         super().add_items(model, [TokenView(obj, self.backend.tokenizer) for obj in objs])  # type: ignore[misc]

@@ -16,7 +16,6 @@ from articles.models import (
     ArticleAuthor,
     ArticleIndexPage,
     ArticlePage,
-    RelatedArticle,
     TopicPage,
 )
 from shop.models import LegalIndexPage, LegalPage, ProductImage, ProductPage, ShopIndexPage

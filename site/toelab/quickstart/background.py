@@ -1,6 +1,7 @@
-"""What runs beside the web server during quickstart: the Stripe sandbox and the worker of the queue.
+"""What runs beside the web server during quickstart: the Stripe sandbox, the worker of the queue, and the clock
+that publishes scheduled pages.
 
-Both are threads of this process, so that they never outlive it.
+All are threads of this process, so that they never outlive it.
 """
 
 import logging
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -69,6 +71,23 @@ def start_worker() -> threading.Thread:
     thread = threading.Thread(target=_work, name="queue-worker", daemon=True)
     thread.start()
     return thread
+
+
+def start_clock() -> threading.Thread:
+    """Publish and unpublish scheduled pages once a minute, as cron does in production."""
+    thread = threading.Thread(target=_keep_time, name="clock", daemon=True)
+    thread.start()
+    return thread
+
+
+def _keep_time() -> None:
+    while True:
+        time.sleep(60)
+        try:
+            call_command("publish_scheduled", verbosity=0)
+        except DatabaseError:
+            logger.warning("The clock lost the database; trying again in a minute.", exc_info=True)
+        close_old_connections()
 
 
 def _work() -> None:

@@ -213,6 +213,7 @@ STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
 # Wagtail -- https://docs.wagtail.org/en/stable/reference/settings.html
 WAGTAIL_SITE_NAME = "足指研究所"
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_USER_LOGIN_FORM = "toelab.guide.sign_in.SignInForm"
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ja", "日本語")]
 WAGTAIL_CONTENT_LANGUAGES = [("ja", "日本語")]

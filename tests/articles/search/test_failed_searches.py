@@ -131,3 +131,12 @@ def test_a_new_site_knows_the_words_its_readers_mix_up() -> None:
 
     assert {"坐骨神経痛", "座骨神経痛", "ざこつしんけいつう"} in groups
     assert all(len(group) > 1 for group in groups)
+
+
+def test_the_list_of_synonyms_leads_to_each_of_them(editor: Client) -> None:
+    synonym = Synonym.objects.first()
+
+    answer = editor.get(reverse("wagtailsnippets_articles_synonym:list"), {"q": synonym.group[0]})
+
+    assert str(synonym) in answer.text
+    assert reverse("wagtailsnippets_articles_synonym:edit", args=[synonym.pk]) in answer.text

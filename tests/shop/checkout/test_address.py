@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 TOKENS = [
     ("family_name", "family-name"),
     ("given_name", "given-name"),
-    ("family_kana", None),
-    ("given_kana", None),
+    ("family_kana", "off"),
+    ("given_kana", "off"),
     ("postal_code", "postal-code"),
     ("prefecture", "address-level1"),
     ("city", "address-level2"),

@@ -28,7 +28,9 @@ def order_of(basket: Basket) -> Order:
 
 
 def body_of(basket: Basket) -> SessionCreateParams:
-    attempt = write_attempt(order_of(basket), success_url="/done/", cancel_url="/left/")
+    attempt = write_attempt(
+        order_of(basket), success_url="https://shop.example/done/", cancel_url="https://shop.example/left/"
+    )
     attempt.refresh_from_db()
     return attempt.request_body
 
@@ -39,7 +41,9 @@ def test_the_body_fits_the_types_of_the_installed_library(building: str) -> None
     order = order_of(basket_with((VariantFactory.create(stock=1), 1), (guide(), 1)))
     order.building = building
 
-    attempt = write_attempt(order, success_url="/done/", cancel_url="/left/")
+    attempt = write_attempt(
+        order, success_url="https://shop.example/done/", cancel_url="https://shop.example/left/"
+    )
 
     assert request_faults(attempt.request_body, SessionCreateParams) == []
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from toelab.demo.loader import DemoError, demo_needed, load_demo
-from toelab.quickstart.background import sandbox_port, start_sandbox, start_worker
+from toelab.quickstart.background import sandbox_port, start_clock, start_sandbox, start_worker
 from toelab.quickstart.login import USERNAME, ensure_login
 from toelab.quickstart.problems import (
     QuickstartError,
@@ -106,6 +106,7 @@ class Command(BaseCommand):
                 f"決済        Stripe サンドボックス {sandbox.base_url}（実際の支払いは発生しません）"
             )
         start_worker()
+        start_clock()
         application = get_internal_wsgi_application()
         server = ThreadedWSGIServer((host, port), WSGIRequestHandler, ipv6=":" in host)
         server.set_app(application)
