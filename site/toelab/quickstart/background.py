@@ -49,6 +49,8 @@ def start_sandbox(webhook_url: str, port: int) -> "SandboxServer":
             webhook_url=webhook_url,
             webhook_secret=secret,
             shop_name=settings.WAGTAIL_SITE_NAME,
+            # Its front page shows what a shop cannot do by itself: pay a slip, open a dispute, turn the clock.
+            control=True,
         )
     )
     server.start()

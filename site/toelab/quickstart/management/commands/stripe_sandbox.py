@@ -40,6 +40,7 @@ class Command(BaseCommand):
                     webhook_url=options["webhook_url"],
                     webhook_secret=secret,
                     shop_name=settings.WAGTAIL_SITE_NAME,
+                    control=True,
                 )
             )
             server.start()
