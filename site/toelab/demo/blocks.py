@@ -58,6 +58,8 @@ class BlockData:
                 return rich_text(value or "", self.lookup)
             case blocks.ChooserBlock():
                 return self.lookup(_kind(block), value) if value else None
+            case blocks.CharBlock() | blocks.TextBlock():
+                return value or ""
             case _:
                 return block.get_default() if value is None else value
 
