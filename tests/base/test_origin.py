@@ -6,6 +6,9 @@ from django.test import RequestFactory
 
 from toelab.base.origin import same_origin_post
 
+# The page of a refusal carries the site's name.
+pytestmark = pytest.mark.django_db
+
 
 @same_origin_post
 def put_in(request):
