@@ -48,7 +48,7 @@ def _no_prints_yet() -> None:
 def main_of(client: Client, page) -> str:
     answer = client.get(page.url)
     assert answer.status_code == 200
-    return BeautifulSoup(answer.content, "html.parser").body.get_text(" ", strip=True)
+    return BeautifulSoup(answer.content.replace(b"<wbr>", b""), "html.parser").body.get_text(" ", strip=True)
 
 
 def queries_of(client: Client, url: str) -> int:
