@@ -10,9 +10,12 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("記事")
 
     def ready(self) -> None:
-        """Let Wagtail know which tail a site uses, so that it warns before that tail is deleted."""
+        """Connect the rooms, and let Wagtail know which tail a site uses: it warns before that tail is deleted."""
         from wagtail.models import ReferenceIndex  # noqa: PLC0415 - models exist only now
 
+        from articles.press import drawing, watching  # noqa: PLC0415 - models exist only now
         from articles.tail.models import ReadingSettings  # noqa: PLC0415 - models exist only now
 
+        watching.connect()
+        drawing.connect()
         ReferenceIndex.register_model(ReadingSettings)

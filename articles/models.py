@@ -5,6 +5,7 @@ from articles.article.models import ArticlePage
 from articles.article.related import ArticleAuthor, RelatedArticle
 from articles.foot_patterns.models import FootPattern
 from articles.people.models import Person
+from articles.press.models import Change
 from articles.review.models import ReviewRecord
 from articles.search.models import FailedSearch, Synonym
 from articles.tail.models import ReadingSettings, Tail
@@ -17,6 +18,7 @@ __all__ = [
     "ArticleAuthor",
     "ArticleIndexPage",
     "ArticlePage",
+    "Change",
     "FailedSearch",
     "FootPattern",
     "Person",

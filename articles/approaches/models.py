@@ -36,6 +36,7 @@ class ApproachIndexPage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
 
     template = "articles/approach_index_page.html"
+    is_pressed = True
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["articles.ApproachPage"]
@@ -117,6 +118,7 @@ class ApproachPage(BasePage):
     ]
 
     template = "articles/approach_page.html"
+    is_pressed = True
     parent_page_types = ["articles.ApproachIndexPage"]
     subpage_types: list[str] = []
     page_description = _(

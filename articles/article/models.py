@@ -83,6 +83,7 @@ class ArticlePage(BasePage):
     exclude_fields_in_copy = ["import_key"]
 
     template = "articles/article_page.html"
+    is_pressed = is_pressed_for_any_source = True
     parent_page_types = ["articles.TopicPage"]
     subpage_types: list[str] = []
     page_description = _("読みものの記事です。テーマの下に置きます。目次・末尾・関連記事は自動で付きます。")

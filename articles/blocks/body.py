@@ -17,6 +17,8 @@ from articles.blocks.reader_voices import reader_voices
 from articles.blocks.related_links import RelatedLinksBlock
 from articles.blocks.steps import StepsBlock
 from articles.blocks.summary import SummaryBlock
+from articles.blocks.table import TableBlock
+from articles.blocks.video import VideoBlock
 
 
 class ArticleBody(StreamBlock):
@@ -31,11 +33,13 @@ class ArticleBody(StreamBlock):
     key_sentence = KeySentenceBlock()
     summary = SummaryBlock()
     list = ListItemsBlock()
+    table = TableBlock()
     related_links = RelatedLinksBlock()
     foot_patterns = FootPatternsBlock()
     product = ProductBlock()
     picture = PictureBlock()
     steps = StepsBlock()
+    video = VideoBlock()
 
     class Meta:
         label = _("本文")

@@ -25,6 +25,7 @@ class ArticleIndexPage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
 
     template = "articles/article_index_page.html"
+    is_pressed = True
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["articles.TopicPage"]
@@ -77,6 +78,7 @@ class TopicPage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("description")]
 
     template = "articles/topic_page.html"
+    is_pressed = True
     parent_page_types = ["articles.ArticleIndexPage"]
     subpage_types = ["articles.ArticlePage"]
     page_description = _(

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from articles.press.serving import pressed
 from toelab.base.views import healthz
 from toelab.guide.catalogue import AdminCatalogue
 
@@ -29,4 +30,4 @@ if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
 
 # Last: pages answer to every address that nothing above has taken.
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += [path("", include(decorate_urlpatterns(wagtail_urls.urlpatterns, pressed)))]

@@ -20,7 +20,9 @@ KEEP_GOING = {
 
 
 def tail_text(client: Client, article) -> str:
-    tail = BeautifulSoup(client.get(article.url).content, "html.parser").select_one(".tail")
+    tail = BeautifulSoup(client.get(article.url).content.replace(b"<wbr>", b""), "html.parser").select_one(
+        ".tail"
+    )
     return tail.get_text(" ", strip=True) if tail else ""
 
 

@@ -124,4 +124,4 @@ def test_every_section_has_a_preview_for_the_picker(name: str) -> None:
     value = block.get_preview_value()
 
     assert block.is_previewable
-    assert value["heading"] in block.render(value)
+    assert value["heading"] in block.render(value).replace("<wbr>", "")

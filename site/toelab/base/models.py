@@ -23,6 +23,10 @@ class BasePage(Page):
         ],
         heading=_("検索エンジン向け"),
     )
+    # Whether every reader gets the same bytes until the site changes, and whether that holds for any `?f=` too.
+    is_pressed = False
+    is_pressed_for_any_source = False
+
     promote_panels = [search_engine_panel]
 
     class Meta:

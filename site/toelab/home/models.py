@@ -58,6 +58,7 @@ class HomePage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("headline"), index.SearchField("lead")]
 
     template = "home/home_page.html"
+    is_pressed = True
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     page_description = _(

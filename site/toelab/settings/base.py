@@ -151,6 +151,8 @@ SECURE_CSP: dict[str, list[str]] = {
     "img-src": [CSP.SELF, "data:"],
     "connect-src": [CSP.SELF],
     "media-src": [CSP.SELF],
+    # The player of a video, after a reader asked for it (articles/blocks/video.py).
+    "frame-src": ["https://www.youtube-nocookie.com"],
     "manifest-src": [CSP.SELF],
     # Browsers apply form-action to redirects too: the pay button's POST answers 303 to Stripe's page.
     "form-action": [CSP.SELF, "https://checkout.stripe.com"],

@@ -11,7 +11,9 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler,
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from articles.press.drawing import draw
 from toelab.demo.loader import DemoError, demo_needed, load_demo
+from toelab.home.models import HomePage
 from toelab.quickstart.background import sandbox_port, start_clock, start_sandbox, start_worker
 from toelab.quickstart.login import USERNAME, ensure_login
 from toelab.quickstart.problems import (
@@ -32,6 +34,7 @@ class Command(BaseCommand):
     help = "データベースを用意し、空なら見本のサイトを入れて、Stripe サンドボックスと一緒に表示します。"
     # Checked by hand below, in an order that leaves nothing behind when something is wrong.
     requires_system_checks = []
+    first_visit = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -70,6 +73,7 @@ class Command(BaseCommand):
             return
         self.stdout.write("見本のサイトを入れています…")
         load_demo(progress=lambda line: self.stdout.write(f"  {line}"))
+        self.first_visit = True
 
     def say_where(self, host: str, port: int, password: str | None) -> None:
         """Print the addresses and the admin login."""
@@ -105,6 +109,10 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"決済        Stripe サンドボックス {sandbox.base_url}（実際の支払いは発生しません）"
             )
+        if self.first_visit:
+            # The worker draws the other pages; the first one somebody opens should not have to wait for it.
+            self.stdout.write("最初のページの絵を用意しています…")
+            draw.func(HomePage.objects.get().pk)
         start_worker()
         start_clock()
         application = get_internal_wsgi_application()

@@ -1,0 +1,49 @@
+// What every page may need, in one small file. Pages are complete without it.
+
+// The number of things beside カート. The page itself is the same for every reader, so that it can be cached;
+// when the answer fails, the link simply shows no number.
+const basket = document.querySelector("[data-basket-count]");
+
+const count = async () => {
+  const answer = await fetch(basket.dataset.basketCount, { headers: { Accept: "application/json" } });
+  if (!answer.ok) return;
+  const { count } = await answer.json();
+  const mark = basket.querySelector(".basket-count");
+  mark.hidden = !(count > 0);
+  mark.textContent = count > 0 ? `${count}点` : "";
+};
+
+// A page that comes back with the back button shows the number of now, not of then.
+if (basket) addEventListener("pageshow", () => count().catch(() => {}));
+
+// A video: our own picture until somebody presses play; only then does the player load.
+addEventListener("click", (event) => {
+  const facade = event.target.closest("[data-video]");
+  if (!facade || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const player = document.createElement("iframe");
+  Object.assign(player, { src: facade.dataset.video, title: facade.dataset.title, allowFullscreen: true });
+  player.allow = "autoplay; fullscreen; picture-in-picture";
+  player.referrerPolicy = "strict-origin-when-cross-origin";
+  player.className = "video-player";
+  facade.replaceWith(player);
+  player.focus();
+});
+
+// The contents list beside the text marks the section that is being read. On a phone the list is closed.
+const lines = new Map();
+for (const line of document.querySelectorAll(".contents a")) lines.set(line.hash.slice(1), line);
+
+if (lines.size && matchMedia("(min-width: 72rem)").matches) {
+  const headings = [...lines.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  const mark = () => {
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+    const now = passed.length ? lines.get(passed.at(-1).id) : null;
+    for (const line of lines.values()) {
+      if (line === now) line.setAttribute("aria-current", "location");
+      else line.removeAttribute("aria-current");
+    }
+  };
+  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+  for (const heading of headings) watch.observe(heading);
+}
