@@ -49,7 +49,7 @@ class Answer:
     @property
     def heading(self) -> str:
         """The approaches in one line: "① A + ② B"."""
-        return " + ".join(str(step.approach) for step in self.steps)
+        return " + ".join(f"{step.approach.symbol} {step.approach.name}" for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
