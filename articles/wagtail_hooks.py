@@ -10,7 +10,9 @@ from wagtail.permissions import policy_registry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-import articles.search.hooks  # noqa: F401 -- registers the synonyms and the report of failed searches
+import articles.search.hooks
+import articles.tail.hooks
+import articles.where_to_start.hooks  # noqa: F401 -- registers the truth table and keeps recommended pages
 from articles.foot_patterns.viewsets import FootPatternViewSet
 from articles.links.report import LinkReportView
 from articles.links.rich_text import use_live_page_links

@@ -135,6 +135,8 @@ class ApproachPage(BasePage):
         resolve_links(self.body, introduction)
         prepare_pictures([self.hero_image], self.body)
         approaches = approaches_in_order()
+        # A reader whom a recommendation sent here still comes from that recommendation when they buy.
+        came_from = Source.parse(request.GET.get("f"))
         return context | {
             "approach": next((a for a in approaches if a.page.pk == self.pk), None),
             "others": [a for a in approaches if a.page.pk != self.pk],
@@ -143,7 +145,8 @@ class ApproachPage(BasePage):
             "breadcrumb": self.get_ancestors().live().filter(depth__gt=1),
             "contents": contents_list(self.body),
             "products": [choice.product for choice in self.products.select_related("product")],
-            "product_source": Source(page=self.pk, block="products") if self.pk else None,
+            "product_source": came_from or (Source(page=self.pk, block="products") if self.pk else None),
+            "came_from": came_from,
         }
 
 

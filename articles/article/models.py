@@ -56,7 +56,7 @@ class ArticlePage(BasePage):
         verbose_name=_("次に知りたいこと"),
         blank=True,
         help_text=_(
-            "読み終えた人の問いを2〜4つ。空欄なら、テーマの柱の記事と同じテーマの記事が自動で並びます。"
+            "読み終えた人の問いを2〜4つ。4つに足りない分は、柱の記事・同じ足のタイプ・同じテーマの記事で補われます。"
         ),
     )
     tail = models.ForeignKey(

@@ -1,13 +1,13 @@
 """次に知りたいこと: the questions a reader is left with, and where they are answered.
 
-An article whose editor wrote none is never a dead end: the topic's pillar comes first, then the articles
-beside it in the order of the page tree.
+An article whose editor wrote fewer than four is never a dead end: the list is completed by rule.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StreamBlock, StreamValue, StructBlock, StructValue
 
@@ -18,17 +18,19 @@ if TYPE_CHECKING:
     from articles.article.models import ArticlePage
     from articles.topics.models import TopicPage
 
-FALLBACK_READS = 4
+# As many as a reader takes in at a glance.
+ENOUGH_READS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class NextRead:
-    """One way on: a question, if somebody wrote one, and the page that answers it."""
+    """One way on: a question, if somebody wrote one, and the page that answers it; `automatic` when added by rule."""
 
     question: str
     pk: int
     title: str
     url: str
+    automatic: bool = False
 
 
 class NextReadValue(StructValue):
@@ -83,12 +85,29 @@ def written_reads(next_reads: StreamValue, *, except_for: int | None) -> list[Ne
     ]
 
 
-def fallback_reads(
-    topic: "TopicPage | None", siblings: Iterable["ArticlePage"], *, except_for: int | None
+def automatic_reads(
+    candidates: Iterable["ArticlePage"], topic: "TopicPage | None", *, without: set[int]
 ) -> list[NextRead]:
-    """Return the pillar of `topic`, then its other published articles, at most four and never the page itself."""
-    if topic is None:
-        return []
-    others = [article for article in siblings if article.pk != except_for]
-    others.sort(key=lambda article: article.pk != topic.pillar_id)
-    return [NextRead("", article.pk, article.title, article.get_url()) for article in others[:FALLBACK_READS]]
+    """Return `candidates` as reads: the pillar, then `alike` ones in the topic, the topic, `alike` ones elsewhere.
+
+    Inside each of these the order is that of the page tree. Nothing in `without` is offered. How often an article
+    is read or leads to a sale plays no part: this runs for every reader, and a count of orders belongs to a report.
+    """
+
+    def distance(article: "ArticlePage") -> int:
+        if topic and article.pk == topic.pillar_id:
+            return 0
+        in_topic = bool(topic and article.path.startswith(topic.path))
+        return 3 if not in_topic else 1 if article.alike else 2
+
+    others = sorted((each for each in candidates if each.pk not in without), key=distance)
+    return [NextRead("", article.pk, article.title, article.get_url(), automatic=True) for article in others]
+
+
+def topic_reads(*, except_for: "TopicPage | None") -> list[NextRead]:
+    """Return the other published topics: the way on from an article that stands all alone."""
+    topics = apps.get_model("articles", "TopicPage").objects.live().order_by("path")
+    others = topics.exclude(pk=except_for.pk) if except_for else topics
+    return [
+        NextRead("", page.pk, page.title, page.get_url(), automatic=True) for page in others[:ENOUGH_READS]
+    ]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
+from articles.article.next_reads_panel import NextReadsPanel
 from articles.links.panel import LinkProblemsPanel
 from toelab.base.models import BasePage
 
@@ -21,6 +22,7 @@ CONTENT_PANELS = [
     MultiFieldPanel(
         [
             FieldPanel("next_reads"),
+            NextReadsPanel(),
             InlinePanel(
                 "related",
                 label=_("関連記事"),

@@ -4,16 +4,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin
 
 from articles.links.panel import LinkProblemsPanel
 from articles.tail.blocks import TailBody
 from articles.tail.panels import TailUsagePanel
+from articles.tail.publishing import PublishTailAction
+from articles.where_to_start.panel import TruthTablePanel
 
 if TYPE_CHECKING:
     from articles.article.models import ArticlePage
@@ -34,7 +36,13 @@ class Tail(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, mode
         for_concrete_model=False,
     )
 
-    panels = [TailUsagePanel(), LinkProblemsPanel(), FieldPanel("name"), FieldPanel("body")]
+    panels = [
+        TailUsagePanel(),
+        LinkProblemsPanel(),
+        FieldPanel("name"),
+        FieldPanel("body"),
+        TruthTablePanel(),
+    ]
 
     class Meta:
         verbose_name = _("記事の末尾")
@@ -44,20 +52,40 @@ class Tail(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, mode
     def __str__(self) -> str:
         return self.name
 
+    def publish(self, revision: Revision, user: Any = None, **options: Any) -> None:
+        """Publish a version of this tail; ValidationError when its recommendation has a fault."""
+        skip = options.pop("skip_permission_checks", False)
+        PublishTailAction(revision, user=user, **options).execute(skip_permission_checks=skip)
+
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Pass on the query of the preview's address: which article (`?article=`), and which reader's answer."""
+        attributes = dict(extra_request_attrs or {})
+        if original_request:
+            attributes["GET"] = original_request.GET
+        return super().make_preview_request(original_request, preview_mode, attributes)
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "articles/article_page.html" if self.sample_article() else "articles/tail_preview.html"
+        return "articles/article_page.html" if self.sample_article(request) else "articles/tail_preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """Show the draft at the end of a real article; with none published, alone."""
-        article = self.sample_article()
+        article = self.sample_article(request)
         context = super().get_preview_context(request, mode_name) | {"tail": self}
         return context | article.get_context(request, tail=self) if article else context
 
-    def sample_article(self) -> "ArticlePage | None":
-        """Return a published article that ends with this tail, or else the newest one."""
+    def sample_article(self, request: HttpRequest) -> "ArticlePage | None":
+        """Return the published article that the preview asks for, or one that ends with this tail, or the newest."""
         from articles.article.models import ArticlePage  # noqa: PLC0415 - articles know their tail
 
         live = ArticlePage.objects.live().order_by("-first_published_at")
+        wanted = request.GET.get("article", "")
+        if wanted.isascii() and wanted.isdigit() and (article := live.filter(pk=int(wanted)).first()):
+            return article
         return live.filter(tail_id=self.pk).first() if self.pk and self.articles.exists() else live.first()
 
 

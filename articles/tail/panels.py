@@ -6,7 +6,10 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
-MOST_LISTED = 20
+from articles.where_to_start.panel import preview_url
+
+# A page of links that nobody scrolls through any more.
+MOST_LISTED = 300
 
 
 class TailUsagePanel(Panel):
@@ -27,11 +30,15 @@ class TailUsagePanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> Any:
             context = super().get_context_data(parent_context)
             articles = apps.get_model("articles", "ArticlePage").objects
-            chosen = articles.filter(tail_id=self.instance.pk).defer("body", "next_reads").order_by("title")
+            light = articles.only("pk", "title", "live").order_by("title")
+            chosen = light.filter(tail_id=self.instance.pk)
             is_default = self.instance.sites_with_default.exists()
+            by_default = light.filter(tail__isnull=True) if is_default else light.none()
             return context | {
                 "is_default": is_default,
-                "default_count": articles.filter(tail__isnull=True).count() if is_default else 0,
+                "default": by_default[:MOST_LISTED],
+                "default_count": by_default.count(),
                 "chosen": chosen[:MOST_LISTED],
                 "chosen_count": chosen.count(),
+                "preview_url": preview_url(self.instance.pk),
             }

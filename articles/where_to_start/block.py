@@ -9,10 +9,12 @@ from wagtail.blocks import BooleanBlock, ListBlock, StructBlock, StructBlockVali
 from articles.approaches.order import approaches_in_order
 from articles.blocks.groups import GUIDES, INLINE_FEATURES
 from articles.links.prose import ProseBlock
+from articles.where_to_start.answer import Surroundings
+from articles.where_to_start.chooser import chooser_for
 from articles.where_to_start.preview import example
 from articles.where_to_start.rule import RuleBlock
 from articles.where_to_start.text import WrittenRule, written_rules
-from articles.where_to_start.validation import rules_error
+from articles.where_to_start.validation import judge, rules_error
 
 
 class WhereToStartValue(StructValue):
@@ -42,7 +44,9 @@ class WhereToStartBlock(StructBlock):
     chooser_enabled = BooleanBlock(
         required=False,
         label=_("選んで確かめる欄を出す"),
-        help_text=_("文章の下に、条件を選ぶとおすすめが出る欄を付けます。"),
+        help_text=_(
+            "文章の下に、条件を選ぶとおすすめが出る欄を付けます。「診断」とは呼ばず、医療の判断ではないことも書き添えます。"
+        ),
     )
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -50,17 +54,21 @@ class WhereToStartBlock(StructBlock):
         page = getattr(context.get("page"), "pk", None)
         approaches = context["approaches"] if "approaches" in context else approaches_in_order()
         context["rules"] = written_rules(value["rules"], approaches, page=page, block=context.get("id"))
+        if value["chooser_enabled"] and context["rules"]:
+            request = context.get("request")
+            place = Surroundings(approaches, page, context.get("id"), request)
+            context["chooser"] = chooser_for(value, request.GET if request else None, place)
         return context
 
     def clean(self, value: StructValue) -> StructValue:
-        """Give every rule a key of its own; on publishing, check the basics of the rules."""
+        """Give every rule a key of its own; on publishing, prove the rules."""
         cleaned = super().clean(value)
         keys: set[str] = set()
         for rule in cleaned["rules"]:
             if not rule["key"] or rule["key"] in keys:
                 rule["key"] = uuid4().hex[:12]
             keys.add(rule["key"])
-        if not self.is_deferred_validation and (error := rules_error(cleaned["rules"])):
+        if not self.is_deferred_validation and (error := rules_error(judge(cleaned).complaints)):
             raise StructBlockValidationError(block_errors={"rules": error})
         return cleaned
 

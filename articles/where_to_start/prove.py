@@ -119,8 +119,14 @@ def _shape_faults(rules: Sequence[Rule], live: Collection[ApproachKey] | None) -
             faults += [Problem(Fault.NOT_LIVE, rule, approach=a) for a in rule.approaches if a not in live]
     faults += _repeated_conditions(rules)
     if len(conditions_of(rules)) > MOST_CONDITIONS:
-        faults.append(Problem(Fault.TOO_MANY_CONDITIONS))
+        faults.append(_first_over_the_limit(rules))
     return faults
+
+
+def _first_over_the_limit(rules: Sequence[Rule]) -> Problem:
+    by_place = [(rule, condition) for rule in rules for condition in rule.conditions]
+    rule, condition = by_place[MOST_CONDITIONS]
+    return Problem(Fault.TOO_MANY_CONDITIONS, rule, condition=condition)
 
 
 def _repeated_conditions(rules: Sequence[Rule]) -> list[Problem]:

@@ -1,11 +1,13 @@
 """Rules and conditions of the recommendation, as an editor fills them in."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ChoiceBlock, ListBlock, StructBlock
 
 from articles.blocks.groups import INLINE_FEATURES
 from articles.links.block import LivePageBlock
 from articles.links.prose import ProseBlock
+from articles.where_to_start.rules import MOST_CONDITIONS
 from shop.catalogue.choosers import ProductChooserBlock
 
 REPLACE = "replace"
@@ -20,19 +22,25 @@ class ConditionBlock(StructBlock):
         required=False,
         search_index=False,
         label=_("短い言い方"),
-        help_text=_("選択肢に使う短い言葉。例:「体操が続かなかった」"),
+        help_text=_("選んで確かめる欄の選択肢になります。例:「続かなかった」空欄なら条件の文が出ます。"),
     )
     topic = CharBlock(
         required=False,
         search_index=False,
         label=_("何についての条件か"),
-        help_text=_("同じ言葉の条件は、どちらか一方だけが当てはまります。例:「体操」「歩き方」「靴」"),
+        help_text=_(
+            "同じ言葉の条件は、一人にどれか一つだけが当てはまります。例: 「体操が続かなかった」と「体操ができている」は"
+            "どちらも「体操」。空欄なら、ほかの条件と同時に当てはまることがあります。"
+        ),
     )
     cannot = LivePageBlock(
         required=False,
         page_type="articles.ApproachPage",
         label=_("すすめないアプローチ"),
-        help_text=_("この条件の人には合わないもの。例: 体操が続かなかった人に、ひろのば体操。"),
+        help_text=_(
+            "この条件の人には合わないもの。選んでおくと、どの推奨からもすすめていないかを公開の前に確かめます。"
+            "例: 体操が続かなかった人に、ひろのば体操。"
+        ),
     )
 
     class Meta:
@@ -74,11 +82,17 @@ class RuleBlock(StructBlock):
         default=REPLACE,
         search_index=False,
         label=_("はたらき"),
+        help_text=_(
+            "「これをすすめる」が二つ当てはまる人には、後に書いたほうが出ます。「これも加える」は、"
+            "その人にすすめているものに足されます。"
+        ),
     )
     is_default = BooleanBlock(
         required=False,
         label=_("迷ったときの基準"),
-        help_text=_("どの条件にも当てはまらない人への推奨。ひとつだけ選びます。"),
+        help_text=_(
+            "どの条件にも当てはまらない人への推奨。全体でひとつだけ選び、はたらきは「これをすすめる」にします。"
+        ),
     )
     match = ChoiceBlock(
         choices=[("any", _("どれか一つに当てはまる")), ("all", _("すべてに当てはまる"))],
@@ -92,7 +106,15 @@ class RuleBlock(StructBlock):
         label=_("条件を記事に並べる"),
         help_text=_("見出しだけで伝わるときは外します。"),
     )
-    conditions = ListBlock(ConditionBlock(), default=[], label=_("条件"))
+    conditions = ListBlock(
+        ConditionBlock(),
+        default=[],
+        label=_("条件"),
+        help_text=format_lazy(
+            _("推奨をすべて合わせて{limit}個まで。同じ条件は一つの推奨にだけ書きます。"),
+            limit=MOST_CONDITIONS,
+        ),
+    )
     lead_in = CharBlock(required=False, label=_("つなぎ"), help_text=_("例:「この場合は、」"))
     approaches = ListBlock(RecommendedApproachBlock(), label=_("すすめるアプローチ"))
     closing = CharBlock(
@@ -102,10 +124,13 @@ class RuleBlock(StructBlock):
     )
     reason = ProseBlock(required=False, features=INLINE_FEATURES, label=_("理由"))
     products = ListBlock(
-        ProductChooserBlock(label=_("商品")),
+        # A deleted product must come as far as the proof, which names the rule and a reader.
+        ProductChooserBlock(required=False, label=_("商品")),
         default=[],
         label=_("商品"),
-        help_text=_("推奨の下に小さく出る商品。なくてもかまいません。"),
+        help_text=_(
+            "推奨の下に小さく出る商品。空欄なら文章には出ず、選んで確かめる欄の答えにはアプローチの商品が出ます。"
+        ),
     )
     key = CharBlock(
         required=False,

@@ -1,46 +1,116 @@
-"""What a recommendation must have before readers see it; a draft may lack any of it."""
+"""Whether a recommendation may be published, and where in its form each complaint belongs."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from wagtail.blocks import StructBlockValidationError
 from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.models import Page
 
-from articles.where_to_start.rule import REPLACE
+from articles.approaches.order import NumberedApproach, approaches_in_order
+from articles.where_to_start.as_rules import rule_in, rules_of
+from articles.where_to_start.messages import explain, reader, reader_of
+from articles.where_to_start.prove import Fault, Problem, Proof, prove
+from articles.where_to_start.rules import ApproachKey, Rule
+
+# Where the hand has to go to put a fault right.
+FIELDS = {
+    Fault.TWO_DEFAULTS: "is_default",
+    Fault.DEFAULT_ADDS: "effect",
+    Fault.NO_CONDITIONS: "conditions",
+    Fault.SAME_CONDITION: "conditions",
+    Fault.TOO_MANY_CONDITIONS: "conditions",
+    Fault.NEVER_ACTS: "conditions",
+    Fault.NO_APPROACHES: "approaches",
+    Fault.NOT_LIVE: "approaches",
+    Fault.EMPTY_RESULT: "approaches",
+    Fault.EXCLUDED: "approaches",
+}
+LISTS = ("approaches", "conditions", "products")
 
 
-def _of_rule(rule: Mapping[str, Any], is_second_default: bool) -> StructBlockValidationError | None:
-    errors: dict[str, ValidationError] = {}
-    if not any(choice["approach"] for choice in rule["approaches"]):
-        errors["approaches"] = ListBlockValidationError(
-            non_block_errors=[ValidationError(_("すすめるアプローチを一つ以上選んでください。"))]
-        )
-    if is_second_default:
-        errors["is_default"] = ValidationError(
-            _("「迷ったときの基準」はひとつだけです。ほかの推奨から外すか、この推奨から外してください。")
-        )
-    elif rule["is_default"] and rule["effect"] != REPLACE:
-        errors["effect"] = ValidationError(_("「迷ったときの基準」は「これをすすめる」にしてください。"))
-    return StructBlockValidationError(block_errors=errors) if errors else None
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A reason not to publish; `rule` is the place of the rule in the block, None for the block as a whole."""
+
+    text: str
+    rule: int | None = None
+    field: str = ""
 
 
-def rules_error(rules: Iterable[Mapping[str, Any]]) -> ListBlockValidationError | None:
-    """Return what is wrong with `rules`, attached to the very rule, or None when they may be published."""
-    problems: dict[int, ValidationError] = {}
-    seen_default = False
-    number = -1
-    for number, rule in enumerate(rules):
-        problem = _of_rule(rule, is_second_default=seen_default and rule["is_default"])
-        seen_default = seen_default or rule["is_default"]
-        if problem:
-            problems[number] = problem
-    general: list[ValidationError] = []
-    if number < 0:
-        general.append(ValidationError(_("推奨を一つ以上書いてください。")))
-    elif not seen_default:
-        general.append(ValidationError(_("どれか一つの推奨を「迷ったときの基準」にしてください。")))
-    if problems or general:
-        return ListBlockValidationError(block_errors=problems, non_block_errors=general)
-    return None
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The proof of one block at this moment: rules, approaches, truth table, complaints, doubts."""
+
+    rules: tuple[Rule, ...]
+    approaches: Sequence[NumberedApproach]
+    proof: Proof
+    complaints: tuple[Complaint, ...]
+    doubts: tuple[str, ...]
+
+
+def judge(value: Mapping[str, Any]) -> Verdict:
+    """Prove the recommendation `value` against the approaches that are published now."""
+    rules, approaches = rules_of(value), approaches_in_order()
+    proof = prove(rules, live={approach.page.pk for approach in approaches})
+    names = approach_names(rules)
+    complaints = [_complaint(problem, names) for problem in proof.faults]
+    complaints += [_missing_product(rule) for rule in rules if not all(rule_in(value, rule)["products"])]
+    doubts = tuple(explain(problem, names) for problem in proof.doubts)
+    return Verdict(rules, approaches, proof, tuple(complaints), doubts)
+
+
+def approach_names(rules: Sequence[Rule]) -> dict[ApproachKey, str]:
+    """Return the titles of all existing pages that `rules` mention, published or not: one query."""
+    mentioned = {key for rule in rules for key in rule.approaches}
+    mentioned |= {c.cannot for rule in rules for c in rule.conditions if c.cannot is not None}
+    return dict(Page.objects.filter(pk__in=mentioned).values_list("pk", "title")) if mentioned else {}
+
+
+def _complaint(problem: Problem, names: Mapping[ApproachKey, str]) -> Complaint:
+    text = explain(problem, names)
+    if problem.rule is None or not isinstance(problem.kind, Fault):
+        return Complaint(text)
+    return Complaint(text, int(problem.rule.key), FIELDS[problem.kind])
+
+
+def _missing_product(rule: Rule) -> Complaint:
+    facts = {"rule": rule.name, "reader": reader(reader_of(rule))}
+    text = _(
+        "推奨「%(rule)s」の商品が選ばれていないか、削除されています。選び直すか、その行を外してください。"
+        "例: %(reader)s"
+    )
+    return Complaint(text % facts, int(rule.key), "products")
+
+
+def rules_error(complaints: Sequence[Complaint]) -> ListBlockValidationError | None:
+    """Return `complaints` as an error for the list of rules, each at its rule and field; None when there are none."""
+    if not complaints:
+        return None
+    by_rule: dict[int, dict[str, list[ValidationError]]] = defaultdict(lambda: defaultdict(list))
+    general = []
+    for complaint in complaints:
+        error = ValidationError(complaint.text)
+        if complaint.rule is None:
+            general.append(error)
+        else:
+            by_rule[complaint.rule][complaint.field].append(error)
+    return ListBlockValidationError(
+        block_errors={place: _of_rule(fields) for place, fields in by_rule.items()},
+        non_block_errors=general,
+    )
+
+
+def _of_rule(fields: Mapping[str, list[ValidationError]]) -> StructBlockValidationError:
+    return StructBlockValidationError(
+        block_errors={
+            name: ListBlockValidationError(non_block_errors=errors)
+            if name in LISTS
+            else ValidationError(errors)
+            for name, errors in fields.items()
+        }
+    )

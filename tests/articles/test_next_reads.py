@@ -88,6 +88,7 @@ def test_related_articles_are_the_editors_then_those_of_the_same_pattern(client:
     topic, elsewhere = TopicPageFactory(), TopicPageFactory()
     chosen = ArticlePageFactory(parent=elsewhere)
     alike = ArticlePageFactory(parent=elsewhere, patterns=[pattern])
+    ArticlePageFactory.create_batch(4, parent=topic)
     article = ArticlePageFactory(parent=topic, patterns=[pattern])
     article.related.create(target=chosen)
     article.save()

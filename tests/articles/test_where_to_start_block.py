@@ -115,8 +115,8 @@ def test_a_sound_recommendation_may_be_published_and_every_rule_gets_its_own_key
     exercise, socks, walk = approaches
     rules = [
         rule(socks, is_default=True),
-        rule(exercise, socks, key="same"),
-        rule(walk, effect="add", key="same"),
+        rule(exercise, socks, key="same", conditions=[condition("体操が続いている人")]),
+        rule(walk, effect="add", key="same", conditions=[condition("余裕がある人")]),
     ]
 
     cleaned = clean(recommendation(*rules))

@@ -1,0 +1,71 @@
+// Keeps the truth table of "どれから始めるか" in step with what is typed. Typing never waits: a second after the last
+// change the form is sent as it is, and an answer that is overtaken by a newer change is dropped.
+const PAUSE = 1000;
+
+const start = (panel) => {
+  const form = panel.closest("form");
+  const result = panel.querySelector("[data-truth-table-result]");
+  const preview = panel.dataset.previewUrl;
+  let waiting;
+  let asking;
+  let last = "";
+
+  const fields = () => {
+    const data = new FormData(form);
+    for (const name of [...data.keys()]) if (!name.startsWith("body-") && name !== "csrfmiddlewaretoken") data.delete(name);
+    data.set("tail", panel.dataset.tail);
+    return new URLSearchParams(data);
+  };
+
+  // Under the block itself, wherever it has been moved to; at its own place while there is no such block.
+  const home = panel.parentElement;
+  const place = () => {
+    const types = [...form.querySelectorAll("input[name^='body-'][name$='-type'][value='where_to_start']")];
+    const type = types.find((input) => form.elements[input.name.replace(/-type$/, "-deleted")]?.value !== "1");
+    const block = type?.closest("[data-streamfield-child]")?.querySelector("[data-streamfield-child-content], .w-panel__content");
+    const target = block ?? home;
+    if (panel.parentElement !== target) target.append(panel);
+  };
+
+  const ask = async () => {
+    place();
+    const body = fields();
+    if (String(body) === last) return;
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(panel.dataset.truthTable, { method: "POST", body, signal: asking.signal });
+      if (!answer.ok) return;
+      result.innerHTML = await answer.text();
+      last = String(body);
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    }
+  };
+
+  const later = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, PAUSE);
+  };
+
+  // A row is previewed with what is in the form now, not with what was saved last.
+  result.addEventListener("click", async (event) => {
+    const link = event.target.closest("[data-truth-table-preview]");
+    if (!link) return;
+    event.preventDefault();
+    const tab = window.open("", "_blank");
+    await fetch(preview, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => {});
+    if (tab) tab.location = link.href;
+    else location.assign(link.href);
+  });
+
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
+  // Choosers, rich text, added and moved blocks change the form without an event of their own.
+  new MutationObserver((changes) => {
+    if (changes.some((change) => !panel.contains(change.target))) later();
+  }).observe(form, { subtree: true, childList: true, attributes: true, attributeFilter: ["value"] });
+  later();
+};
+
+addEventListener("load", () => document.querySelectorAll("[data-truth-table]").forEach(start));
