@@ -3,8 +3,9 @@
 from articles.approaches.models import ApproachIndexPage, ApproachPage, ApproachProduct
 from articles.article.models import ArticlePage
 from articles.article.related import ArticleAuthor, RelatedArticle
+from articles.corrections.models import Correction
 from articles.foot_patterns.models import FootPattern
-from articles.people.models import Person
+from articles.people.models import Credential, Person
 from articles.review.models import ReviewRecord
 from articles.search.models import FailedSearch, Synonym
 from articles.tail.models import ReadingSettings, Tail
@@ -17,6 +18,8 @@ __all__ = [
     "ArticleAuthor",
     "ArticleIndexPage",
     "ArticlePage",
+    "Correction",
+    "Credential",
     "FailedSearch",
     "FootPattern",
     "Person",

@@ -14,7 +14,9 @@ from articles.blocks.paragraph import ParagraphBlock
 from articles.blocks.picture import PictureBlock
 from articles.blocks.product import ProductBlock
 from articles.blocks.reader_voices import reader_voices
+from articles.blocks.references import ReferencesBlock
 from articles.blocks.related_links import RelatedLinksBlock
+from articles.blocks.safety import SafetyBlock
 from articles.blocks.steps import StepsBlock
 from articles.blocks.summary import SummaryBlock
 
@@ -28,9 +30,11 @@ class ArticleBody(StreamBlock):
     note = NoteBlock()
     greeting = GreetingBlock()
     reader_voices = reader_voices()
+    safety = SafetyBlock()
     key_sentence = KeySentenceBlock()
     summary = SummaryBlock()
     list = ListItemsBlock()
+    references = ReferencesBlock()
     related_links = RelatedLinksBlock()
     foot_patterns = FootPatternsBlock()
     product = ProductBlock()
@@ -40,3 +44,4 @@ class ArticleBody(StreamBlock):
     class Meta:
         label = _("本文")
         template = "blocks/stream.html"
+        block_counts = {"references": {"max_num": 1}}
