@@ -3,8 +3,9 @@
 from articles.approaches.models import ApproachIndexPage, ApproachPage, ApproachProduct
 from articles.article.models import ArticlePage
 from articles.article.related import ArticleAuthor, RelatedArticle
+from articles.corrections.models import Correction
 from articles.foot_patterns.models import FootPattern
-from articles.people.models import Person
+from articles.people.models import Credential, Person
 from articles.press.models import Change
 from articles.review.models import ReviewRecord
 from articles.search.models import FailedSearch, Synonym
@@ -19,6 +20,8 @@ __all__ = [
     "ArticleIndexPage",
     "ArticlePage",
     "Change",
+    "Correction",
+    "Credential",
     "FailedSearch",
     "FootPattern",
     "Person",

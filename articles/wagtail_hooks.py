@@ -13,11 +13,13 @@ from wagtail.snippets.models import register_snippet
 import articles.search.hooks
 import articles.tail.hooks
 import articles.where_to_start.hooks  # noqa: F401 -- registers the truth table and keeps recommended pages
+from articles.corrections.viewsets import CorrectionViewSet
 from articles.foot_patterns.viewsets import FootPatternViewSet
 from articles.links.report import LinkReportView
 from articles.links.rich_text import use_live_page_links
 from articles.people.viewsets import PersonViewSet
 from articles.review.viewsets import ReviewRecordViewSet
+from articles.safety.gate import refuse_bulk_publishing
 from articles.tail.viewsets import TailViewSet
 
 for viewset in (TailViewSet, FootPatternViewSet, PersonViewSet):
@@ -28,6 +30,15 @@ for viewset in (TailViewSet, FootPatternViewSet, PersonViewSet):
 def review_records() -> ReviewRecordViewSet:
     """監修記録 in the main menu."""
     return ReviewRecordViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def corrections() -> CorrectionViewSet:
+    """訂正の記録 in the main menu."""
+    return CorrectionViewSet()
+
+
+hooks.register("before_bulk_action", refuse_bulk_publishing)
 
 
 # After Wagtail's own registration, which it replaces.

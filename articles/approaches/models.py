@@ -16,8 +16,10 @@ from articles.blocks.body import ArticleBody
 from articles.blocks.contents import contents_list
 from articles.links.panel import LinkProblemsPanel
 from articles.links.prose import Prose
-from articles.links.resolve import resolve_links
+from articles.links.resolve import offers_products, resolve_links
 from articles.pictures import prepare_pictures
+from articles.references.article import connect_references
+from articles.twins.page import MarkdownTwinMixin
 from shop.sources import Source
 from toelab.base.models import BasePage
 
@@ -58,7 +60,7 @@ class ApproachIndexPage(BasePage):
         }
 
 
-class ApproachPage(BasePage):
+class ApproachPage(MarkdownTwinMixin, BasePage):
     """One approach: an exercise, socks, a way of walking."""
 
     alias = models.CharField(
@@ -134,9 +136,11 @@ class ApproachPage(BasePage):
         introduction = Prose(self.introduction)
         resolve_links(self.body, introduction)
         prepare_pictures([self.hero_image], self.body)
+        connect_references(self.body)
         approaches = approaches_in_order()
         # A reader whom a recommendation sent here still comes from that recommendation when they buy.
         came_from = Source.parse(request.GET.get("f"))
+        products = [choice.product for choice in self.products.select_related("product")]
         return context | {
             "approach": next((a for a in approaches if a.page.pk == self.pk), None),
             "others": [a for a in approaches if a.page.pk != self.pk],
@@ -144,7 +148,8 @@ class ApproachPage(BasePage):
             "patterns": self.patterns.all(),
             "breadcrumb": self.get_ancestors().live().filter(depth__gt=1),
             "contents": contents_list(self.body),
-            "products": [choice.product for choice in self.products.select_related("product")],
+            "products": products,
+            "sells": bool(products) or offers_products(self.body, introduction),
             "product_source": came_from or (Source(page=self.pk, block="products") if self.pk else None),
             "came_from": came_from,
         }

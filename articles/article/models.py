@@ -1,23 +1,32 @@
 """ArticlePage: what readers come for."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
+from wagtail.models import Revision
 from wagtail.search import index
 
 from articles.article.forms import ArticlePageForm
 from articles.article.next_reads import NextReadsBlock
 from articles.article.panels import CONTENT_PANELS
-from articles.article.reading import reading_context
+from articles.article.reading import reading_context, topic_of
 from articles.blocks.body import ArticleBody
+from articles.structured_data.article import article_nodes
+from articles.twins.page import MarkdownTwinMixin
 from toelab.base.models import BasePage
+from toelab.base.structured_data.nodes import Node
+
+if TYPE_CHECKING:
+    from articles.topics.models import TopicPage
 
 
-class ArticlePage(BasePage):
+class ArticlePage(MarkdownTwinMixin, BasePage):
     """An article inside a topic."""
 
     # For lists
@@ -105,3 +114,23 @@ class ArticlePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return context | reading_context(self, request, tail=kwargs.get("tail"))
+
+    @property
+    def topic(self) -> "TopicPage | None":
+        """The topic it stands in; one query."""
+        return topic_of(self)
+
+    def structured_data(self, context: Mapping[str, Any]) -> list[Node]:
+        """Say what the article is, who wrote it and, while that is true, who reviewed it."""
+        return article_nodes(self, context)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision; ValidationError for one about a symptom that does not say when to see a doctor.
+
+        Workflows, schedules, bulk actions and code come through here; the edit form asks before.
+        """
+        from articles.safety.gate import MISSING, lacks_safety  # noqa: PLC0415 - the gate knows the article
+
+        if lacks_safety(revision.as_object().body, self.topic):
+            raise ValidationError(MISSING)
+        return super().publish(revision, *args, **kwargs)

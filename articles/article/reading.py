@@ -11,10 +11,14 @@ from django.http import HttpRequest
 
 from articles.approaches.order import approaches_in_order
 from articles.article.cards import article_cards
+from articles.article.neighbours import neighbours_of
 from articles.article.next_reads import ENOUGH_READS, NextRead, automatic_reads, topic_reads, written_reads
+from articles.article.text import text_of
 from articles.blocks.contents import contents_list
-from articles.links.resolve import links_in, resolve_links
+from articles.japanese.reading_time import reading_minutes
+from articles.links.resolve import links_in, offers_products, resolve_links
 from articles.pictures import prepare_pictures
+from articles.references.article import connect_references
 from articles.review.badge import valid_review
 from articles.tail.choice import tail_of
 from articles.topics.models import TopicPage
@@ -22,6 +26,7 @@ from articles.where_to_start.answers import is_answered
 
 if TYPE_CHECKING:
     from articles.article.models import ArticlePage
+    from articles.people.models import Person
     from articles.tail.models import Tail
 
 MOST_RELATED = 4
@@ -107,6 +112,12 @@ def related_articles(article: "ArticlePage", kin: Kinship, already: set[int]) ->
     return cards[:MOST_RELATED]
 
 
+def _authors(article: "ArticlePage") -> list["Person"]:
+    """The authors in their order, with photos and credentials."""
+    authors = article.authors.select_related("person__photo").prefetch_related("person__credentials")
+    return [author.person for author in authors.order_by("sort_order")]
+
+
 def reading_context(
     article: "ArticlePage", request: HttpRequest | None, *, tail: "Tail | None" = None
 ) -> dict[str, Any]:
@@ -116,13 +127,16 @@ def reading_context(
     """
     tail = tail or tail_of(article, request)
     kin = kinship_of(article)
-    block_values = [article.body, article.next_reads, *([tail.body] if tail else [])]
+    # A topic's own signs stand in for those an article does not have.
+    safety = kin.topic.safety if kin.topic and not article.body.first_block_by_name("safety") else None
+    shown = [article.body, *([safety] if safety else []), *([tail.body] if tail else [])]
+    block_values = [*shown, article.next_reads]
     approaches = approaches_in_order()
     resolve_links(*block_values, *(approach.introduction for approach in approaches))
-    authors = [
-        author.person for author in article.authors.select_related("person__photo").order_by("sort_order")
-    ]
-    prepare_pictures([article.hero_image, *(author.photo for author in authors)], *block_values)
+    authors = _authors(article)
+    review = valid_review(article)
+    people = [*authors, *([review.reviewer] if review else [])]
+    prepare_pictures([article.hero_image, *(person.photo for person in people)], *block_values)
     reads = what_next(article, kin)
     linked = linked_pages(article) | {read.pk for read in reads}
     answered = bool(request and is_answered(request.GET))
@@ -131,9 +145,15 @@ def reading_context(
         "start_read": start_read(article, kin.topic, reads) if answered else None,
         "topic": kin.topic,
         "breadcrumb": article.get_ancestors().live().filter(depth__gt=1) if article.path else [],
-        "contents": contents_list(article.body),
+        "contents": [*(contents_list(safety) if safety else []), *contents_list(article.body)],
         "authors": authors,
-        "review": valid_review(article),
+        "review": review,
+        "safety": safety,
+        "reading_minutes": reading_minutes(text_of(article)),
+        "references": connect_references(article.body),
+        "corrections": list(article.corrections.all()) if article.pk else [],
+        "sells": offers_products(*shown),
+        "neighbours": neighbours_of(article, kin.topic),
         "tail": tail,
         "approaches": approaches,
         "what_next": reads,

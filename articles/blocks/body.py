@@ -14,7 +14,9 @@ from articles.blocks.paragraph import ParagraphBlock
 from articles.blocks.picture import PictureBlock
 from articles.blocks.product import ProductBlock
 from articles.blocks.reader_voices import reader_voices
+from articles.blocks.references import ReferencesBlock
 from articles.blocks.related_links import RelatedLinksBlock
+from articles.blocks.safety import SafetyBlock
 from articles.blocks.steps import StepsBlock
 from articles.blocks.summary import SummaryBlock
 from articles.blocks.table import TableBlock
@@ -30,10 +32,12 @@ class ArticleBody(StreamBlock):
     note = NoteBlock()
     greeting = GreetingBlock()
     reader_voices = reader_voices()
+    safety = SafetyBlock()
     key_sentence = KeySentenceBlock()
     summary = SummaryBlock()
     list = ListItemsBlock()
     table = TableBlock()
+    references = ReferencesBlock()
     related_links = RelatedLinksBlock()
     foot_patterns = FootPatternsBlock()
     product = ProductBlock()
@@ -44,3 +48,4 @@ class ArticleBody(StreamBlock):
     class Meta:
         label = _("本文")
         template = "blocks/stream.html"
+        block_counts = {"references": {"max_num": 1}}

@@ -7,6 +7,9 @@ from wagtail.blocks import StreamValue
 
 from articles.blocks.anchors import anchor
 
+OWN_HEADING = {"summary", "safety", "references"}
+"""Blocks that open a section by themselves."""
+
 
 @dataclass(slots=True)
 class ContentsEntry:
@@ -21,7 +24,7 @@ def _headings(body: StreamValue) -> Iterator[tuple[str, ContentsEntry]]:
     for child in body:
         if child.block_type == "heading":
             yield child.value["level"], ContentsEntry(child.value.contents_line, anchor(child.id))
-        elif child.block_type == "summary":
+        elif child.block_type in OWN_HEADING:
             yield "h2", ContentsEntry(child.value.contents_line, anchor(child.id))
 
 

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 
@@ -15,6 +17,7 @@ class LivePage:
     pk: int
     title: str
     url: str
+    sells: bool = False
 
 
 type LivePages = dict[int, LivePage]
@@ -33,8 +36,13 @@ def live_pages(pks: Iterable[int]) -> LivePages:
     known = _known.get()
     if known is not None:
         return {pk: known[pk] for pk in wanted if pk in known}
-    pages = Page.objects.live().filter(pk__in=wanted).only("pk", "title", "url_path")
-    return {page.pk: LivePage(page.pk, page.title, url) for page in pages if (url := page.get_url())}
+    pages = Page.objects.live().filter(pk__in=wanted).only("pk", "title", "url_path", "content_type_id")
+    product = ContentType.objects.get_for_model(apps.get_model("shop", "ProductPage")).pk
+    return {
+        page.pk: LivePage(page.pk, page.title, url, sells=page.content_type_id == product)
+        for page in pages
+        if (url := page.get_url())
+    }
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from wagtail.rich_text import RichText, get_text_for_indexing
 from wagtail.rich_text.rewriters import extract_attrs
 
 from articles.links.live_pages import LivePages, live_pages, only_these_pages
+from articles.references.citing import Citations
 
 LINK = re.compile(r"<a(\b[^>]*)>")
 NOTE_SIGN = "※"
@@ -27,6 +28,7 @@ class Prose(RichText):
     """Rich text as a block value; rendering it makes no query once `know()` was called."""
 
     _pages: LivePages | None = None
+    _citations: Citations | None = None
 
     @cached_property
     def page_ids(self) -> set[int]:
@@ -36,6 +38,15 @@ class Prose(RichText):
     def know(self, pages: LivePages) -> None:
         """Take over the pages found for all links of a page."""
         self._pages = pages
+
+    @property
+    def leads_to_product(self) -> bool:
+        """Whether one of its links leads to something that is sold; asks only what `know()` was told."""
+        return any(page.sells for pk, page in (self._pages or {}).items() if pk in self.page_ids)
+
+    def cite(self, citations: Citations) -> None:
+        """Take over which references the numbers in this text stand for."""
+        self._citations = citations
 
     @property
     def plain(self) -> str:
@@ -59,7 +70,8 @@ class Prose(RichText):
     def __html__(self) -> str:
         pages = live_pages(self.page_ids) if self._pages is None else self._pages
         with only_these_pages(pages):
-            return super().__html__().strip()
+            html: str = super().__html__().strip()
+        return self._citations.link(html) if self._citations else html
 
     def __hash__(self) -> int:
         return hash(self.source)

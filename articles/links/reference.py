@@ -32,6 +32,12 @@ class PageReference:
             self._pages = live_pages([self.pk])
         return self._pages.get(self.pk)
 
+    @property
+    def leads_to_product(self) -> bool:
+        """Whether the page sells something; asks only what `know()` was told."""
+        page = (self._pages or {}).get(self.pk)
+        return bool(page and page.sells)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PageReference) and other.pk == self.pk
 

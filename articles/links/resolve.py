@@ -9,6 +9,7 @@ from wagtail.blocks.list_block import ListValue
 from articles.links.live_pages import live_pages
 from articles.links.prose import Prose
 from articles.links.reference import PageReference
+from shop.catalogue.models import Product
 
 
 def leaves(value: Any) -> Iterator[Any]:
@@ -42,3 +43,15 @@ def resolve_links(*values: Any) -> None:
     pages = live_pages({pk for link in links for pk in link.page_ids})
     for link in links:
         link.know(pages)
+
+
+def offers_products(*values: Any) -> bool:
+    """Whether the block values show a product or link to one: then readers are told who sells it.
+
+    Call it after `resolve_links`, which finds out where the links lead.
+    """
+    return any(
+        isinstance(leaf, Product) or getattr(leaf, "leads_to_product", False)
+        for value in values
+        for leaf in leaves(value)
+    )

@@ -16,6 +16,15 @@ def valid_review(article: "ArticlePage") -> ReviewRecord | None:
     """
     if article.pk is None:
         return None
-    records = list(ReviewRecord.objects.filter(page_id=article.pk).select_related("reviewer"))
+    records = list(
+        ReviewRecord.objects.filter(page_id=article.pk)
+        .select_related("reviewer__photo")
+        .prefetch_related("reviewer__credentials")
+    )
     words = text_digest(article) if records else ""
     return next((record for record in records if record.text_digest == words), None)
+
+
+def holds(record: ReviewRecord, article: "ArticlePage") -> bool:
+    """Whether `record` is about exactly the words of `article`; no query."""
+    return record.text_digest == text_digest(article)

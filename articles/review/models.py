@@ -43,6 +43,12 @@ class ReviewRecord(models.Model):
         blank=True,
         help_text=_("監修から一年後などの日付。過ぎると、監修記録の一覧で分かります。"),
     )
+    scope = models.CharField(
+        _("監修の範囲"),
+        max_length=200,
+        blank=True,
+        help_text=_("空欄なら「題名・導入文・本文」。例:「受診の目安と、しくみの説明」"),
+    )
     revision = models.ForeignKey(
         "wagtailcore.Revision",
         verbose_name=_("対象の版"),

@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from articles.article.models import ArticlePage
 from articles.review.models import ReviewRecord
 
-EVIDENCE = ("page", "reviewer", "qualification", "reviewed_on")
+EVIDENCE = ("page", "reviewer", "qualification", "reviewed_on", "scope")
 
 
 class ReviewRecordForm(WagtailAdminModelForm):

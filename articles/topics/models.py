@@ -6,9 +6,11 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.search import index
 
 from articles.article.cards import article_cards
+from articles.blocks.safety import TopicSafety
 from articles.links.panel import LinkProblemsPanel
 from articles.pictures import prepare_pictures
 from toelab.base.models import BasePage
@@ -69,11 +71,26 @@ class TopicPage(BasePage):
         help_text=_("このテーマを最初から順に説明する記事。一覧の先頭に出て、ほかの記事からも案内されます。"),
     )
 
+    is_symptom = models.BooleanField(
+        _("症状のテーマ"),
+        default=False,
+        help_text=_(
+            "痛みやしびれなど、病気が隠れていることのあるテーマ。記事に「受診の目安」がないと公開できなくなり、症状の一覧に出ます。"
+        ),
+    )
+    safety = StreamField(
+        TopicSafety(),
+        verbose_name=_("テーマに共通の受診の目安"),
+        blank=True,
+        help_text=_("自分の「受診の目安」を持たない記事に、この目安が出ます。"),
+    )
+
     content_panels = [
         *BasePage.content_panels,
         LinkProblemsPanel(),
         MultiFieldPanel([FieldPanel("description"), FieldPanel("hero_image")], heading=_("最初の画面")),
         FieldPanel("pillar"),
+        MultiFieldPanel([FieldPanel("is_symptom"), FieldPanel("safety")], heading=_("受診の目安")),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("description")]
 
@@ -88,6 +105,11 @@ class TopicPage(BasePage):
     class Meta:
         verbose_name = _("テーマ")
         verbose_name_plural = _("テーマ")
+
+    @property
+    def has_safety(self) -> bool:
+        """Whether the topic has signs that hold for all its articles."""
+        return len(self.safety) > 0
 
     @property
     def meta_description(self) -> str:

@@ -1,5 +1,6 @@
 """ShopIndexPage (/shop/) and ProductPage (/shop/<product>/). The same bytes for every visitor."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
+from wagtail.images.models import AbstractImage
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -17,7 +19,10 @@ from shop.sources import Source
 from shop.storefront.blocks import ProductBody
 from shop.storefront.choices import choices_of
 from shop.storefront.terms import selling_terms
+from shop.structured_data.product import product_nodes
+from shop.structured_data.seller import seller_node
 from toelab.base.models import BasePage
+from toelab.base.structured_data.nodes import Node
 
 
 class ShopIndexPage(BasePage):
@@ -73,6 +78,11 @@ class ProductPage(BasePage):
         verbose_name = _("商品ページ")
         verbose_name_plural = _("商品ページ")
 
+    @property
+    def meta_description(self) -> str:
+        """For search engines: the editor's words, or else the lead."""
+        return self.search_description or self.lead
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the buy form shows. Depends on the address alone, never on the visitor."""
         return {
@@ -81,6 +91,16 @@ class ProductPage(BasePage):
             "source": Source.parse(request.GET.get("f")),
             "terms": selling_terms(self.product),
         }
+
+    def structured_data(self, context: Mapping[str, Any]) -> list[Node]:
+        """Say what is sold, for how much, and by whom."""
+        return [*product_nodes(self, context), seller_node(context["request"])]
+
+    @property
+    def social_picture(self) -> AbstractImage | None:
+        """The first picture of the product."""
+        first = self.images.first()
+        return first.image if first else None
 
 
 class ProductImage(Orderable):

@@ -10,11 +10,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from articles.press.serving import pressed
+from toelab.base.cards.views import card
 from toelab.base.views import healthz
 from toelab.guide.catalogue import AdminCatalogue
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("cards/<int:pk>-<str:digest>.png", card, name="card"),
+    path("", include("toelab.machines.urls")),
     # Before Wagtail's own, whose name it answers to.
     path("admin/jsi18n/", AdminCatalogue.as_view()),
     path(
@@ -23,6 +26,7 @@ urlpatterns = [
     ),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("articles.search.urls")),
+    path("", include("articles.urls")),
     path("", include("shop.urls")),
 ]
 

@@ -1,8 +1,15 @@
 """BasePage: the fields and panels that every public page has."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
+
+from toelab.base.structured_data.nodes import Node
+from toelab.base.structured_data.site import page_node
 
 SEARCH_DESCRIPTION_HELP = _(
     "検索結果とSNSに出る説明文です。全角120文字までが目安。例:「坐骨神経痛がぶり返す人に共通する足元の条件を、順番に整理します。」"
@@ -41,3 +48,15 @@ class BasePage(Page):
     def meta_description(self) -> str:
         """The description for search engines; empty when the editor wrote none."""
         return self.search_description
+
+    @property
+    def social_picture(self) -> AbstractImage | None:
+        """The picture that stands for the page where it is shared: its hero, when it has one."""
+        return getattr(self, "hero_image", None)
+
+    def structured_data(self, context: Mapping[str, Any]) -> list[Node]:
+        """Return what the page says of itself to machines; the site and the way to the page are added for all.
+
+        `context` is the template context of the page, with `request` in it.
+        """
+        return [page_node(self, context["request"])]

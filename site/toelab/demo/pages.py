@@ -16,6 +16,7 @@ from articles.models import (
     ArticleAuthor,
     ArticleIndexPage,
     ArticlePage,
+    RelatedArticle,
     TopicPage,
 )
 from shop.models import LegalIndexPage, LegalPage, ProductImage, ProductPage, ShopIndexPage
@@ -86,7 +87,11 @@ class PageMaker:
             topic_data = read(f"topics/{topic_name}")
             topic = self._add(
                 index,
-                TopicPage(description=topic_data["description"], hero_image=self._image(topic_data)),
+                TopicPage(
+                    description=topic_data["description"],
+                    hero_image=self._image(topic_data),
+                    is_symptom=topic_data.get("is_symptom", False),
+                ),
                 topic_data,
             )
             articles = [read(name) for name in names(f"articles/{topic_name}")]
@@ -144,7 +149,7 @@ class PageMaker:
     def _fill(self, page: Page, data: dict[str, Any]) -> None:
         """Give a page all that may point to other pages."""
         blocks = BlockData(page.slug, self.registry.look_up)
-        for field in ("body", "next_reads"):
+        for field in ("body", "next_reads", "safety"):
             if field in data:
                 definition = page._meta.get_field(field).stream_block
                 stored = blocks.convert(definition, data[field], f"/{field}")
@@ -154,4 +159,8 @@ class PageMaker:
         if "authors" in data:
             page.authors = [
                 ArticleAuthor(person=self.registry.get("person", slug)) for slug in data["authors"]
+            ]
+        if "related" in data:
+            page.related = [
+                RelatedArticle(target=self.registry.get("page", slug)) for slug in data["related"]
             ]

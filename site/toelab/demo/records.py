@@ -8,7 +8,7 @@ from django.db.models.fields.files import FieldFile
 from wagtail.images.models import Image
 from wagtail.models import Site
 
-from articles.models import FootPattern, Person, ReadingSettings, Tail
+from articles.models import Credential, FootPattern, Person, ReadingSettings, Tail
 from articles.tail.blocks import TailBody
 from shop.models import DigitalFile, Product, ShippingSettings, TradeLaw, TradeLawRow, Variant
 from shop.stock.counting import receive
@@ -34,10 +34,15 @@ def make_images(registry: Registry, written: list[FieldFile]) -> None:
 def make_people(registry: Registry) -> None:
     """Store the author and the sample reviewer."""
     for person in read("people")["people"]:
-        slug, photo, fields = person["slug"], person["photo"], person.keys() - {"slug", "photo"}
-        stored = Person.objects.create(
-            photo=registry.get("image", photo) if photo else None, **{name: person[name] for name in fields}
+        slug, photo = person["slug"], person["photo"]
+        fields = person.keys() - {"slug", "photo", "address", "credentials"}
+        stored = Person(
+            slug=person["address"],
+            photo=registry.get("image", photo) if photo else None,
+            **{name: person[name] for name in fields},
         )
+        stored.credentials = [Credential(**credential) for credential in person["credentials"]]
+        stored.save()
         registry.add("person", slug, stored)
 
 

@@ -1,5 +1,6 @@
 """The front page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -11,7 +12,9 @@ from wagtail.search import index
 
 from articles.links.resolve import resolve_links
 from articles.pictures import prepare_pictures
+from shop.structured_data.seller import seller_node
 from toelab.base.models import BasePage
+from toelab.base.structured_data.nodes import Node
 from toelab.home.blocks import HomeBody
 
 
@@ -77,3 +80,7 @@ class HomePage(BasePage):
         resolve_links(self.body)
         prepare_pictures([self.hero_image])
         return super().get_context(request, *args, **kwargs)
+
+    def structured_data(self, context: Mapping[str, Any]) -> list[Node]:
+        """Say who runs the site, as a shop."""
+        return [*super().structured_data(context), seller_node(context["request"])]

@@ -46,6 +46,7 @@ _SHARED_TEXTS = {
     "articles.person": _WRITES,
     "articles.footpattern": _WRITES,
     "articles.reviewrecord": (*_WRITES, VIEW),
+    "articles.correction": (ADD, VIEW),
     "articles.synonym": _WRITES,
     "articles.failedsearch": (VIEW,),
 }

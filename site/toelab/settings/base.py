@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "toelab.base",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.sitemaps",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",

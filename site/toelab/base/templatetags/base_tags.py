@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Site
 
+from toelab.base.cards.card import shared_picture
+from toelab.base.structured_data.nodes import as_script
+from toelab.base.structured_data.site import breadcrumb_node, site_nodes
 from toelab.base.urls import absolute_url
 
 register = template.Library()
@@ -60,3 +63,31 @@ def site_name(context: Context) -> str:
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
     return site.site_name if site and site.site_name else settings.WAGTAIL_SITE_NAME
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context) -> SafeString | str:
+    """The JSON-LD graph of the page being drawn; nothing in previews and where there is no page.
+
+    A page that knows its ancestors already (`breadcrumb` in the context) is not asked for them again.
+    """
+    request, page = context.get("request"), context.get("page")
+    if request is None or page is None or getattr(request, "is_preview", False):
+        return ""
+    above = context.get("breadcrumb")
+    if above is None:
+        above = page.get_ancestors().live().filter(depth__gt=1)
+    way = breadcrumb_node(page, above, request)
+    nodes = [*page.structured_data(context.flatten()), *([way] if way else []), *site_nodes(request)]
+    return as_script(nodes)
+
+
+@register.inclusion_tag("base/social.html", takes_context=True)
+def social_tags(context: Context) -> dict[str, Any]:
+    """The picture and kind of the page for where it is shared, and its Markdown twin when it has one."""
+    page = context.get("page")
+    request = context.get("request")
+    if request is None or page is None or getattr(request, "is_preview", False):
+        return {}
+    twin = page.twin_path(request) if hasattr(page, "twin_path") else ""
+    return {"picture": shared_picture(page), "title": page.meta_title, "twin": twin}

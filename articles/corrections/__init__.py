@@ -1,0 +1,1 @@
+"""What was wrong in a published article, and when it was put right."""

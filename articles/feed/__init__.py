@@ -1,0 +1,1 @@
+"""/feed.xml: the newest articles with their full text."""

@@ -1,0 +1,1 @@
+"""参考文献: the sources of an article and the places that cite them."""

@@ -1,0 +1,1 @@
+"""Articles about symptoms say when to see a doctor first."""

@@ -1,0 +1,1 @@
+"""Articles and people as schema.org nodes."""

@@ -1,0 +1,1 @@
+"""The way in for somebody who knows only what hurts."""

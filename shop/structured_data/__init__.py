@@ -1,0 +1,1 @@
+"""What is sold, as schema.org nodes."""

@@ -1,0 +1,1 @@
+"""What the whole site says to machines: sitemap, robots.txt, llms.txt."""

@@ -1,0 +1,86 @@
+"""The sitemap lists what readers can open, with pictures and dates."""
+
+from datetime import date, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail_factories import ImageFactory
+
+from articles.review.models import ReviewRecord
+from tests.articles.factories import ArticlePageFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {
+    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "i": "http://www.google.com/schemas/sitemap-image/1.1",
+}
+
+
+def entries(client: Client) -> dict[str, ElementTree.Element]:
+    answer = client.get("/sitemap.xml")
+    assert answer["Content-Type"] == "application/xml"
+    root = ElementTree.fromstring(answer.content)
+    return {url.findtext("s:loc", "", NAMES): url for url in root.findall("s:url", NAMES)}
+
+
+def test_published_pages_are_listed_with_their_picture(client: Client) -> None:
+    article = ArticlePageFactory(hero_image=ImageFactory(file=get_test_image_file()))
+    draft = ArticlePageFactory(live=False)
+
+    listed = entries(client)
+
+    entry = listed["http://testserver" + article.url]
+    assert entry.findtext("i:image/i:loc", "", NAMES).startswith("http://testserver/media/")
+    assert not [address for address in listed if draft.slug in address]
+
+
+def test_the_date_is_the_last_edit_or_the_last_review(client: Client) -> None:
+    edited = timezone.now() - timedelta(days=40)
+    article = ArticlePageFactory(last_published_at=edited)
+    address = "http://testserver" + article.url
+    assert (
+        entries(client)[address]
+        .findtext("s:lastmod", "", NAMES)
+        .startswith(timezone.localtime(edited).date().isoformat())
+    )
+
+    record = ReviewRecord(page=article, reviewer=PersonFactory(), reviewed_on=date(2026, 11, 20))
+    record.take_live_text()
+    record.save()
+    type(article).objects.filter(pk=article.pk).update(last_published_at="2026-01-01T00:00:00Z")
+
+    assert entries(client)[address].findtext("s:lastmod", "", NAMES).startswith("2026-11-20")
+
+
+def test_people_with_a_page_are_listed(client: Client) -> None:
+    ArticlePageFactory()
+    PersonFactory(slug="yuasa")
+    PersonFactory()
+
+    assert [address for address in entries(client) if "/people/" in address] == [
+        "http://testserver/people/yuasa/"
+    ]
+
+
+def test_more_pages_cost_no_more_queries(client: Client) -> None:
+    def queries() -> int:
+        client.get("/sitemap.xml")
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/sitemap.xml")
+        return len(captured)
+
+    def article() -> None:
+        ArticlePageFactory(hero_image=ImageFactory(file=get_test_image_file()))
+
+    article()
+    few = queries()
+    for _more in range(4):
+        article()
+
+    assert queries() == few
