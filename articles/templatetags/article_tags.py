@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.blocks.anchors import anchor as anchor_of
 from articles.japanese import phrases as japanese
+from articles.links.live_pages import LivePage
 from articles.links.rich_text import as_published as published_html
+from articles.search.missing import near_pages as pages_near
 from articles.tail.models import ReadingSettings
 
 register = template.Library()
@@ -39,3 +41,9 @@ def phrases(context: Context, text: Any) -> SafeString:
     return format_html_join(
         mark_safe("<wbr>"), "{}", ((piece,) for piece in japanese.phrases(str(text), words))
     )
+
+
+@register.simple_tag
+def near_pages(path: str) -> list[LivePage]:
+    """Return the pages that somebody may have meant by an address that leads nowhere."""
+    return pages_near(path)

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from toelab.base.search_preview.panel import SearchPreviewPanel
 from toelab.base.structured_data.nodes import Node
 from toelab.base.structured_data.site import page_node
 
@@ -27,6 +28,7 @@ class BasePage(Page):
             FieldPanel("slug"),
             FieldPanel("seo_title", help_text=_("空欄なら題名が使われます。全角30文字前後が目安です。")),
             FieldPanel("search_description", help_text=SEARCH_DESCRIPTION_HELP),
+            SearchPreviewPanel(),
         ],
         heading=_("検索エンジン向け"),
     )

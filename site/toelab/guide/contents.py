@@ -103,6 +103,13 @@ PAGES = (
         may("articles.add_reviewrecord"),
     ),
     GuidePage(
+        "trust",
+        "success",
+        _("受診の目安・参考文献・訂正"),
+        _("読む人を守り、何に基づくかを示し、誤りを直した記録を残します。"),
+        writes_pages,
+    ),
+    GuidePage(
         "products",
         "tag",
         _("サイズや色を足す・価格を変える"),

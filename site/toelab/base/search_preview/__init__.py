@@ -1,0 +1,1 @@
+"""What search engines will show of a page, shown to its editor."""

@@ -1,0 +1,47 @@
+"""The panel: a picture of the search result with the lengths of its parts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.forms import Media
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import Panel
+
+from toelab.base.search_preview.width import full_width_length
+
+TITLE_LIMIT = 30
+DESCRIPTION_LIMIT = 120
+
+
+class SearchPreviewPanel(Panel):
+    """Drawn by the server as the page is now; a script follows what is typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("heading", _("検索結果での見え方"))
+        super().__init__(**kwargs)
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel for one page."""
+
+        template_name = "base/admin/search_preview.html"
+        title_limit = TITLE_LIMIT
+        description_limit = DESCRIPTION_LIMIT
+
+        @property
+        def media(self) -> Media:
+            return Media(js=["js/search-preview.js"])
+
+        @property
+        def suffix(self) -> str:
+            """What follows every title."""
+            return f"｜{settings.WAGTAIL_SITE_NAME}"
+
+        @property
+        def title_length(self) -> float:
+            """In full-width letters, without the suffix."""
+            return full_width_length(self.instance.meta_title)
+
+        @property
+        def description_length(self) -> float:
+            """In full-width letters."""
+            return full_width_length(self.instance.meta_description)
