@@ -5,6 +5,7 @@ from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from articles.tail.models import Tail
+from articles.tail.preview import TailPreview
 
 
 class TailViewSet(SnippetViewSet):
@@ -12,6 +13,7 @@ class TailViewSet(SnippetViewSet):
 
     model = Tail
     icon = "doc-full"
+    preview_on_edit_view_class = TailPreview
     menu_label = _("記事の末尾")
     menu_name = "tails"
     menu_order = 200

@@ -123,9 +123,11 @@ def text_link(page: Page | int, words: str) -> str:
     return f'<p data-block-key="a1b2c">前の<a linktype="page" id="{pk}">{words}</a>後の</p>'
 
 
-def condition(text: str) -> dict[str, Any]:
+def condition(
+    text: str, topic: str = "", cannot: Page | None = None, short_label: str = ""
+) -> dict[str, Any]:
     """Return a condition of a rule in its stored form."""
-    return {"text": text, "short_label": "", "topic": "", "cannot": None}
+    return {"text": text, "short_label": short_label, "topic": topic, "cannot": cannot and cannot.pk}
 
 
 def rule(*approaches: ApproachPage | None, **more: Any) -> dict[str, Any]:
@@ -147,6 +149,43 @@ def rule(*approaches: ApproachPage | None, **more: Any) -> dict[str, Any]:
     } | more
 
 
-def recommendation(*rules: dict[str, Any], note: str = "") -> dict[str, Any]:
+def recommendation(*rules: dict[str, Any], note: str = "", chooser: bool = False) -> dict[str, Any]:
     """Return a recommendation made of `rules` in its stored form."""
-    return {"rules": list(rules), "closing_note": note, "chooser_enabled": False}
+    return {"rules": list(rules), "closing_note": note, "chooser_enabled": chooser}
+
+
+def model_recommendation(
+    exercise: ApproachPage, socks: ApproachPage, walk: ApproachPage, **more: Any
+) -> dict[str, Any]:
+    """Return the five conditions and three rules of the article that the site is modelled on, in their stored form."""
+    return recommendation(
+        rule(
+            socks,
+            heading="まず迷っている方へ",
+            is_default=True,
+            key="first",
+            conditions=[
+                condition("体操が続かなかった人", "体操", exercise, "続かなかった"),
+                condition("歩き方を意識する余裕がない人", "歩き方", walk, "余裕がない"),
+                condition("靴をすぐに変えられない人", "靴", None, "変えられない"),
+            ],
+            reason="<p>身支度の中で始められるためです。</p>",
+        ),
+        rule(
+            exercise,
+            socks,
+            heading="すでに体操ができている方へ",
+            key="both",
+            show_conditions=False,
+            conditions=[condition("すでに体操ができている人", "体操", None, "できている")],
+        ),
+        rule(
+            walk,
+            heading="余裕が出てきた方へ",
+            effect="add",
+            key="walk",
+            show_conditions=False,
+            conditions=[condition("余裕が出てきた人", "歩き方", None, "余裕が出てきた")],
+        ),
+        **more,
+    )

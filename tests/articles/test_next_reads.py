@@ -2,7 +2,9 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.test import Client
+from django.urls import reverse
 
 from tests.articles.factories import (
     ArticlePageFactory,
@@ -105,3 +107,61 @@ def test_related_articles_leave_out_drafts_and_what_the_text_links_to(client: Cl
     article.save()
 
     assert offered(client, article, ".related-articles") == [other.url]
+
+
+def test_few_questions_are_completed_by_rule(client: Client) -> None:
+    pattern = FootPatternFactory()
+    topic, elsewhere = TopicPageFactory(), TopicPageFactory()
+    alike_elsewhere = ArticlePageFactory(parent=elsewhere, patterns=[pattern])
+    neighbour = ArticlePageFactory(parent=topic)
+    alike = ArticlePageFactory(parent=topic, patterns=[pattern])
+    pillar = ArticlePageFactory(parent=topic)
+    topic.pillar = pillar
+    topic.save()
+    article = ArticlePageFactory(parent=topic, patterns=[pattern])
+    assert offered(client, article, ".what-next") == [
+        page.url for page in (pillar, alike, neighbour, alike_elsewhere)
+    ]
+
+    article.next_reads = [question("これは？", alike_elsewhere)]
+    article.save_revision().publish()
+
+    assert offered(client, article, ".what-next") == [
+        page.url for page in (alike_elsewhere, pillar, alike, neighbour)
+    ]
+
+
+def test_what_the_text_links_to_is_not_added_unless_nothing_else_is_left(client: Client) -> None:
+    topic = TopicPageFactory()
+    linked = ArticlePageFactory(parent=topic)
+    article = ArticlePageFactory(parent=topic, body=[related_links(link(linked))])
+    assert offered(client, article, ".what-next") == [linked.url]
+
+    other = ArticlePageFactory(parent=topic)
+    assert offered(client, article, ".what-next") == [other.url]
+
+
+def test_an_article_all_alone_leads_to_the_other_topics(client: Client) -> None:
+    other = TopicPageFactory()
+    article = ArticlePageFactory(parent=TopicPageFactory())
+
+    assert offered(client, article, ".what-next") == [other.url]
+
+
+def test_the_editor_sees_what_readers_will_be_offered(client: Client) -> None:
+    client.force_login(get_user_model().objects.create_superuser("editor", password="x"))
+    topic = TopicPageFactory()
+    chosen, added = ArticlePageFactory(parent=topic, title="選んだ記事"), ArticlePageFactory(parent=topic)
+    article = ArticlePageFactory(parent=topic, next_reads=[question("なぜ？", chosen)])
+
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+
+    panel = next(
+        part
+        for part in BeautifulSoup(form.content, "html.parser").select(".help-block ol")
+        if "選んだ記事" in part.get_text()
+    )
+    assert [li.get_text(strip=True) for li in panel.select("li")] == [
+        "なぜ？ →選んだ記事",
+        f"自動:{added.title}",
+    ]

@@ -57,6 +57,17 @@ def test_the_products_of_an_approach_know_their_page(client: Client, product) ->
     assert cards(client, approach.url) == [(product.page.url, Source(approach.pk, "products"))]
 
 
+def test_an_approach_passes_on_where_its_reader_came_from(client: Client, product) -> None:
+    approach = ApproachPageFactory(body=[block("product", {"product": product.pk, "text": ""}, "inside")])
+    approach.products.create(product=product)
+    approach.save()
+    came_from = Source(7, "start", "rule-1")
+
+    assert cards(client, f"{approach.url}?{came_from.query}") == [(product.page.url, came_from)] * 2
+    of_its_own = [(product.page.url, Source(approach.pk, place)) for place in ("inside", "products")]
+    assert cards(client, f"{approach.url}?f=<script>") == of_its_own
+
+
 def test_a_product_without_a_live_page_leaves_no_trace_in_an_article(client: Client, product) -> None:
     article = ArticlePageFactory(
         body=[block("product", {"product": product.pk, "text": "<p>選択肢の一つ。</p>"})]

@@ -48,9 +48,9 @@ const start = (panel) => {
     waiting = setTimeout(ask, PAUSE);
   };
 
-  // A row is previewed with what is in the form now, not with what was saved last.
-  result.addEventListener("click", async (event) => {
-    const link = event.target.closest("[data-truth-table-preview]");
+  // A preview that a link opens shows what is in the form now, not what was saved last.
+  form.addEventListener("click", async (event) => {
+    const link = event.target.closest("[data-draft-preview]");
     if (!link) return;
     event.preventDefault();
     const tab = window.open("", "_blank");

@@ -125,6 +125,11 @@ def condition_number(n):
             id="the same words in two rules",
         ),
         pytest.param(
+            (DEFAULT, replace(BOTH, conditions=(EXERCISING, replace(EXERCISING, key="Z"))), PLUS_WALK),
+            [Fault.SAME_CONDITION, Fault.SAME_CONDITION],
+            id="the same words twice in one rule",
+        ),
+        pytest.param(
             (replace(DEFAULT, approaches=(EXERCISE,)), BOTH, PLUS_WALK),
             [Fault.EXCLUDED],
             id="recommends the excluded",
@@ -188,3 +193,25 @@ def test_an_excluded_approach_is_reported_with_the_first_such_reader():
 def test_twelve_free_conditions_are_4096_readers():
     rule = replace(DEFAULT, conditions=tuple(condition_number(n) for n in range(12)))
     assert len(prove((rule,)).table) == 4096
+
+
+def test_a_rule_that_adds_nothing_new_is_reported_with_a_reader_and_the_rule_that_was_first():
+    adds_nothing = replace(PLUS_WALK, approaches=(SOCKS,))
+    proof = prove((DEFAULT, BOTH, adds_nothing))
+    assert not proof.ok
+    (problem,) = proof.faults
+    assert (problem.rule, problem.other, problem.example) == (adds_nothing, DEFAULT, (HAS_ROOM,))
+
+
+def test_the_condition_that_is_one_too_many_is_named_with_its_rule():
+    many = replace(BOTH, conditions=tuple(condition_number(n) for n in range(10)))
+    (problem,) = prove((DEFAULT, many)).faults
+    assert (problem.kind, problem.rule) == (Fault.TOO_MANY_CONDITIONS, many)
+    assert problem.condition == condition_number(9)
+
+
+def test_two_rules_that_say_the_same_are_doubted():
+    again = replace(BOTH, key="again", approaches=(SOCKS,))
+    proof = prove((DEFAULT, again, PLUS_WALK))
+    assert proof.ok
+    assert [(d.rule, d.other) for d in proof.doubts if d.kind is Doubt.SAME_OUTCOME] == [(again, DEFAULT)]

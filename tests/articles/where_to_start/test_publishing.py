@@ -1,0 +1,297 @@
+"""A recommendation with a fault goes live by no road, and says at the right place what is wrong and for whom."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.actions.registry import action_registry
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.models import ModelLogEntry
+from wagtail.workflows import publish_workflow_state
+
+from articles.approaches.models import ApproachPage
+from articles.tail.blocks import TailBody
+from articles.tail.models import Tail
+from tests.articles.factories import (
+    ApproachPageFactory,
+    TailFactory,
+    block,
+    condition,
+    model_recommendation,
+    rule,
+)
+from tests.articles.where_to_start.posting import posted
+from tests.shop.factories import ProductFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class Wrong(NamedTuple):
+    """A way to spoil the sound recommendation, the rule that the refusal names, and its example reader."""
+
+    spoil: Callable[[dict[str, Any], list[ApproachPage]], None]
+    named: str
+    example: str
+
+
+def no_default(value, _approaches):
+    value["rules"][0]["is_default"] = False
+
+
+def two_defaults(value, _approaches):
+    value["rules"][1]["is_default"] = True
+
+
+def shadowed(value, approaches):
+    late = rule(approaches[1], heading="影の推奨", match="all")
+    late["conditions"] = [condition("毎日の人", "体操"), condition("週一の人", "体操")]
+    value["rules"].append(late)
+
+
+def excluded_recommended(value, approaches):
+    value["rules"][0]["approaches"][0]["approach"] = approaches[0].pk
+
+
+def empty_result(value, _approaches):
+    value["rules"][0]["approaches"] = []
+
+
+def same_condition_twice(value, _approaches):
+    value["rules"][1]["conditions"].append(condition("靴をすぐに変えられない人"))
+
+
+def no_conditions(value, _approaches):
+    value["rules"][1]["conditions"] = []
+
+
+def unpublished_approach(value, _approaches):
+    value["rules"][2]["approaches"][0]["approach"] = ApproachPageFactory(title="まだの歩き方", live=False).pk
+
+
+def over_the_limit(value, _approaches):
+    value["rules"][1]["conditions"] += [condition(f"条件{n}の人") for n in range(9)]
+
+
+def deleted_product(value, _approaches):
+    product = ProductFactory()
+    value["rules"][1]["products"] = [product.pk]
+    product.delete()
+
+
+WRONG = [
+    Wrong(no_default, "迷ったときの基準", "例: どの条件にも当てはまらない人"),
+    Wrong(two_defaults, "すでに体操ができている方へ", "例: すでに体操ができている人"),
+    Wrong(shadowed, "影の推奨", "例: 毎日の人で、週一の人"),
+    Wrong(excluded_recommended, "まず迷っている方へ", "例: 体操が続かなかった人"),
+    Wrong(empty_result, "まず迷っている方へ", "例: 体操が続かなかった人"),
+    Wrong(same_condition_twice, "すでに体操ができている方へ", "例: 靴をすぐに変えられない人"),
+    Wrong(no_conditions, "すでに体操ができている方へ", "例: どの条件にも当てはまらない人"),
+    Wrong(unpublished_approach, "余裕が出てきた方へ", "例: 余裕が出てきた人"),
+    Wrong(over_the_limit, "すでに体操ができている方へ", "例: 条件8の人"),
+    Wrong(deleted_product, "すでに体操ができている方へ", "例: すでに体操ができている人"),
+]
+every_wrong = pytest.mark.parametrize("wrong", WRONG, ids=[wrong.spoil.__name__ for wrong in WRONG])
+
+
+@pytest.fixture
+def tail(model: dict[str, Any]) -> Tail:
+    tail = TailFactory(body=[block("where_to_start", model, "start")])
+    tail.save_revision().publish()
+    return tail
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(get_user_model().objects.create_superuser("editor", password="x"))
+    return client
+
+
+def broken_revision(tail: Tail, model: dict[str, Any], approaches: list[ApproachPage], wrong: Wrong) -> Any:
+    """Return a saved draft of `tail` with the fault; saving it is always allowed."""
+    wrong.spoil(model, approaches)
+    tail.name = "直した末尾"
+    tail.body = [block("where_to_start", model, "start")]
+    return tail.save_revision()
+
+
+def live_name(tail: Tail) -> str:
+    return Tail.objects.get(pk=tail.pk).name
+
+
+def assert_says(messages: list[str], wrong: Wrong) -> None:
+    assert any(wrong.named in message and wrong.example in message for message in messages), messages
+
+
+@every_wrong
+def test_code_cannot_publish_it(tail, model, approaches, wrong) -> None:
+    before = live_name(tail)
+    revision = broken_revision(tail, model, approaches, wrong)
+
+    with pytest.raises(ValidationError) as refused:
+        revision.publish()
+
+    assert_says(refused.value.messages, wrong)
+    assert live_name(tail) == before
+
+
+@every_wrong
+def test_the_publish_action_of_the_admin_api_cannot_publish_it(tail, model, approaches, wrong) -> None:
+    before = live_name(tail)
+    revision = broken_revision(tail, model, approaches, wrong)
+
+    with pytest.raises(ValidationError) as refused:
+        action_registry.get_action_class(Tail, "publish")(revision).execute()
+
+    assert_says(refused.value.messages, wrong)
+    assert live_name(tail) == before
+
+
+@every_wrong
+def test_the_end_of_a_workflow_cannot_publish_it(tail, model, approaches, wrong) -> None:
+    before = live_name(tail)
+    broken_revision(tail, model, approaches, wrong)
+
+    with pytest.raises(ValidationError) as refused:
+        publish_workflow_state(SimpleNamespace(content_object=tail))
+
+    assert_says(refused.value.messages, wrong)
+    assert live_name(tail) == before
+
+
+@every_wrong
+def test_a_schedule_does_not_publish_it_but_publishes_what_comes_after(
+    tail, model, approaches, wrong
+) -> None:
+    before = live_name(tail)
+    other = TailFactory(name="無関係")
+    other.name = "無関係、その二"
+    hour = timezone.now() - timedelta(hours=1)
+    revisions = [broken_revision(tail, model, approaches, wrong), other.save_revision()]
+    for minutes, revision in enumerate(revisions):
+        revision.approved_go_live_at = hour + timedelta(minutes=minutes)
+        revision.save()
+
+    call_command("publish_scheduled")
+
+    assert live_name(tail) == before
+    assert live_name(other) == "無関係、その二"
+    revisions[0].refresh_from_db()
+    assert revisions[0].approved_go_live_at is None
+    entry = ModelLogEntry.objects.get(action="articles.tail.publish_refused")
+    assert_says(entry.data["complaints"], wrong)
+    assert wrong.named in str(entry.message)
+
+
+@every_wrong
+def test_the_edit_form_refuses_to_publish_it_and_keeps_it_as_a_draft(
+    editor, tail, model, approaches, wrong
+) -> None:
+    before = live_name(tail)
+    wrong.spoil(model, approaches)
+    form = {"name": "直した末尾", **posted(TailBody(), [block("where_to_start", model, "start")], "body")}
+    edit = reverse("wagtailsnippets_articles_tail:edit", args=[tail.pk])
+
+    refused = editor.post(edit, form | {"action-publish": "1"})
+    assert refused.status_code == 200
+    assert live_name(tail) == before
+    errors = refused.context["form"].errors.as_data()["body"][0]
+    assert_says(list(all_messages(errors)), wrong)
+
+    kept = editor.post(edit, form)
+    assert kept.status_code == 302
+    assert Tail.objects.get(pk=tail.pk).get_latest_revision_as_object().name == "直した末尾"
+
+
+def all_messages(error: Any) -> Any:
+    """Yield every message below a block's validation error."""
+    if isinstance(error, dict):
+        for child in error.values():
+            yield from all_messages(child)
+    elif isinstance(error, list):
+        for child in error:
+            yield from all_messages(child)
+    elif hasattr(error, "as_json_data"):
+        yield from all_messages(error.as_json_data())
+    elif error is not None:
+        yield str(error)
+
+
+def test_the_edit_form_points_at_the_rule_and_the_field(editor, tail, model, approaches) -> None:
+    same_condition_twice(model, approaches)
+    form = {"name": "末尾", **posted(TailBody(), [block("where_to_start", model, "start")], "body")}
+
+    answer = editor.post(
+        reverse("wagtailsnippets_articles_tail:edit", args=[tail.pk]), form | {"action-publish": "1"}
+    )
+
+    (error,) = answer.context["form"].errors.as_data()["body"]
+    in_block = error.as_json_data()["blockErrors"][0]["blockErrors"]
+    assert list(in_block["rules"]["blockErrors"]) == [1]
+    assert list(in_block["rules"]["blockErrors"][1]["blockErrors"]) == ["conditions"]
+
+
+def test_a_sound_recommendation_is_published_by_the_edit_form(editor, tail, model) -> None:
+    form = {"name": "直した末尾", **posted(TailBody(), [block("where_to_start", model, "start")], "body")}
+
+    answer = editor.post(
+        reverse("wagtailsnippets_articles_tail:edit", args=[tail.pk]), form | {"action-publish": "1"}
+    )
+
+    assert answer.status_code == 302
+    assert live_name(tail) == "直した末尾"
+
+
+def test_snippets_have_no_bulk_publish_that_would_need_a_gate() -> None:
+    actions = bulk_action_registry.get_bulk_actions_for_model("articles", "tail")
+
+    assert [action.action_type for action in actions] == ["delete"]
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+def test_an_approach_that_readers_are_sent_to_cannot_be_withdrawn(editor, tail, approaches, action) -> None:
+    page = approaches[1]
+
+    answer = editor.post(reverse(f"wagtailadmin_pages:{action}", args=[page.pk]), follow=True)
+
+    assert "公開中の末尾" in answer.text
+    assert "まず迷っている方へ" in answer.text
+    assert ApproachPage.objects.get(pk=page.pk).live
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+def test_nor_by_a_bulk_action_nor_with_its_parent(editor, tail, approaches, action) -> None:
+    for page in (approaches[2], approaches[2].get_parent()):
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        answer = editor.post(f"{url}?id={page.pk}", {"include_descendants": "on"}, follow=True)
+        assert "余裕が出てきた方へ" in answer.text
+    assert ApproachPage.objects.get(pk=approaches[2].pk).live
+
+
+def test_an_approach_that_no_published_tail_recommends_can_be_withdrawn(editor, tail, approaches) -> None:
+    free = ApproachPageFactory(title="四つめ")
+
+    editor.post(reverse("wagtailadmin_pages:unpublish", args=[free.pk]))
+    tail.unpublish()
+    editor.post(reverse("wagtailadmin_pages:unpublish", args=[approaches[0].pk]))
+
+    assert not ApproachPage.objects.filter(pk__in=[free.pk, approaches[0].pk], live=True).exists()
+
+
+def test_reordering_the_approaches_changes_the_numbers_in_the_words_and_in_the_proof(approaches) -> None:
+    from articles.where_to_start.truth_table import truth_table
+
+    value = TailBody().child_blocks["where_to_start"].to_python(model_recommendation(*approaches))
+    assert truth_table(value).rows[0].result == "② YOSHIRO SOCKS"
+
+    approaches[1].move(approaches[0], pos="left")
+
+    assert truth_table(value).rows[0].result == "① YOSHIRO SOCKS"
+    assert "② ひろのば体操 + ① YOSHIRO SOCKS" in value.lines

@@ -1,0 +1,185 @@
+"""A reader finds out where to start: by mouse, by keyboard, without JavaScript, on a phone and on a desk."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.quickstart_site import QuickstartSite
+from tests.browser.signing_in import sign_in
+
+ARTICLE = "/articles/sciatica/sciatica-cause/"
+SIZES = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["390", "1280"])
+
+
+def answer(page: Page):
+    return page.locator("#start-answer")
+
+
+def choose(page: Page, *labels: str) -> None:
+    for label in labels:
+        page.get_by_role("radio", name=label, exact=True).check()
+    page.get_by_role("button", name="おすすめを見る").click()
+
+
+def no_sideways_scrolling(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@SIZES
+def test_answering_changing_going_back_reloading_and_sharing(
+    site: QuickstartSite, visitors, viewport
+) -> None:
+    page = visitors.new(viewport=viewport)
+    page.goto(site.url + ARTICLE)
+    page.evaluate("window.sameDocument = true")
+    expect(answer(page)).to_have_count(0)
+
+    choose(page, "続かなかった")
+    expect(answer(page)).to_have_text("おすすめの始め方 ② YOSHIRO SOCKS")
+    expect(answer(page)).to_be_focused()
+    expect(page.locator("[data-start-status]")).to_have_text("おすすめを表示しました。")
+
+    choose(page, "続いている", "少し余裕が出てきた")
+    expect(answer(page)).to_contain_text("① ひろのば体操 + ② YOSHIRO SOCKS + ③ 小股歩き")
+    assert page.evaluate("window.sameDocument")
+    assert no_sideways_scrolling(page)
+    shared = page.url
+
+    page.go_back()
+    expect(answer(page)).to_have_text("おすすめの始め方 ② YOSHIRO SOCKS")
+    expect(page.get_by_role("radio", name="続かなかった")).to_be_checked()
+    page.go_back()
+    expect(answer(page)).to_have_count(0)
+    expect(page.get_by_role("radio", name="続かなかった")).not_to_be_checked()
+    page.go_forward()
+    expect(answer(page)).to_have_text("おすすめの始め方 ② YOSHIRO SOCKS")
+    page.reload()
+    expect(answer(page)).to_have_text("おすすめの始め方 ② YOSHIRO SOCKS")
+
+    friend = visitors.new(viewport=viewport)
+    friend.goto(shared)
+    expect(answer(friend)).to_contain_text("③ 小股歩き")
+    expect(friend.get_by_role("radio", name="少し余裕が出てきた")).to_be_checked()
+    assert friend.context.cookies() == []
+
+
+def test_the_keyboard_is_enough(site: QuickstartSite, visitors) -> None:
+    page = visitors.new(viewport=DESKTOP)
+    page.goto(site.url + ARTICLE)
+    page.get_by_role("radio", name="どちらでもない").first.focus()
+
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("radio", name="続いている")).to_be_checked()
+    for _group in range(3):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="おすすめを見る")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(answer(page)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="① ひろのば体操").last).to_be_focused()
+
+
+def test_a_screen_reader_hears_the_questions_their_groups_and_the_answer(
+    site: QuickstartSite, visitors
+) -> None:
+    page = visitors.new()
+    page.goto(site.url + ARTICLE)
+    chooser = page.get_by_role("region", name="当てはまるものを選んで、始め方を見る")
+    choose(page, "続いている")
+    expect(answer(page)).to_be_focused()
+
+    expect(chooser).to_match_aria_snapshot("""
+      - heading "当てはまるものを選んで、始め方を見る" [level=2]
+      - status: おすすめを表示しました。
+      - group "体操について":
+        - radio "続かなかった"
+        - radio "続いている" [checked]
+        - radio "どちらでもない"
+      - group "歩き方について":
+        - radio "いまは意識できない"
+        - radio "少し余裕が出てきた"
+        - radio "どちらでもない" [checked]
+      - group "靴について":
+        - radio "すぐには替えられない"
+        - radio "当てはまらない" [checked]
+      - button "おすすめを見る"
+      - heading "おすすめの始め方 ① ひろのば体操 + ② YOSHIRO SOCKS" [level=3]
+    """)
+
+
+@SIZES
+def test_without_javascript_the_form_gives_the_same_answer(site: QuickstartSite, visitors, viewport) -> None:
+    page = visitors.new(viewport=viewport, javascript=False)
+    page.goto(site.url + ARTICLE)
+
+    choose(page, "続かなかった", "少し余裕が出てきた")
+
+    expect(answer(page)).to_have_text("おすすめの始め方 ② YOSHIRO SOCKS + ③ 小股歩き")
+    expect(answer(page)).to_be_in_viewport()
+    assert page.url.endswith("#start-answer")
+    page.go_back()
+    expect(answer(page)).to_have_count(0)
+
+
+def test_the_sale_can_be_traced_back_to_the_rule_through_the_approach(site: QuickstartSite, visitors) -> None:
+    page = visitors.new()
+    page.goto(site.url + ARTICLE)
+    choose(page, "続いている")
+    page.locator(".start-steps a").last.click()
+    page.wait_for_url(re.compile(r"/approaches/socks/\?f="))
+    source = page.url.partition("?f=")[2]
+
+    page.locator(".approach-products a.product-card").first.click()
+
+    page.wait_for_url(re.compile(r"/shop/"))
+    assert page.url.partition("?f=")[2] == source
+
+
+def test_the_timer_counts_can_be_paused_and_makes_no_sound(site: QuickstartSite, visitors) -> None:
+    page = visitors.new()
+    page.clock.install()
+    page.goto(f"{site.url}/approaches/exercise/")
+    step = page.locator(".step-dose[data-hold]").first
+    step.get_by_role("button", name="秒を数える").click()
+    page.clock.run_for(2000)
+    expect(step.get_by_role("status")).to_have_text("残り3秒")
+
+    step.get_by_role("button", name="止める").click()
+    page.clock.run_for(5000)
+    expect(step.get_by_role("status")).to_have_text("残り3秒")
+
+    step.get_by_role("button", name="続ける").click()
+    page.clock.run_for(3000)
+    expect(step.get_by_role("status")).to_have_text("数え終わりました")
+    expect(step.get_by_role("button", name="秒を数える")).to_be_visible()
+    assert page.locator("audio, video").count() == 0
+
+
+def test_the_editor_sees_the_table_follow_the_typing_and_opens_a_row(site: QuickstartSite, visitors) -> None:
+    page = visitors.new(viewport=DESKTOP)
+    sign_in(page, site, "owner", site.password)
+    page.goto(f"{site.url}/admin/snippets/articles/tail/")
+    page.get_by_role("link", name="記事の末尾（標準）").first.click()
+    table = page.locator("[data-truth-table]")
+    expect(table).to_contain_text("18通りのすべてで", timeout=30_000)
+
+    words = page.locator("input[name^='body-'][name$='-conditions-0-value-text']").first
+    words.fill("体操を三日でやめた方")
+    expect(table).to_contain_text("体操を三日でやめた方", timeout=30_000)
+    with page.context.expect_page() as opened:
+        table.get_by_role("link", name=re.compile("^この人として見る.*: 体操を三日でやめた方$")).click()
+    preview = opened.value
+    expect(answer(preview)).to_contain_text("② YOSHIRO SOCKS")
+    expect(preview.locator(".start-answer")).to_contain_text("体操を三日でやめた方")
+
+    default = page.locator("input[type=checkbox][name$='-rules-0-value-is_default']")
+    default.uncheck()
+    expect(table).to_contain_text("このままでは公開できません", timeout=30_000)
+    expect(table).to_contain_text("例: どの条件にも当てはまらない人")
+    default.check()
+    expect(table).to_contain_text("18通りのすべてで", timeout=30_000)
+    words.fill("体操を始めてみたが、長続きしなかった方")
+    expect(table).to_contain_text("体操を始めてみたが、長続きしなかった方", timeout=30_000)
