@@ -1,6 +1,6 @@
 """Phrases: where a Japanese line may break without tearing a thought apart.
 
-BudouX (a small model trained on phrase boundaries) proposes; three rules of our own correct it. Japanese has no
+BudouX (a small model trained on phrase boundaries) proposes; a few rules of our own correct it. Japanese has no
 spaces, so a browser left alone breaks between any two characters: 踏ん｜張れない.
 """
 
@@ -44,6 +44,9 @@ _QUOTES = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|（[^�
 _NO_LINE_START = re.compile(
     r"[、。，．・：；？！）」』”】〉》…‥ー｜|\sぁぃぅぇぉっゃゅょァィゥェォッャュョ％～〜]"
 )
+# こと、とき、人 … belong to what is said about them: 知りたいことを, not 知りたい｜ことを.
+_LEANING = re.compile(r"(?:こと|とき|ため|もの|よう|はず|わけ|ところ|方|人)(?=[はがをにもとでのへ、。？]|$)")
+_PAUSES = "、。・！？!?｜|"
 _NO_LINE_END = "（「『“【〈《 \u3000"
 
 
@@ -86,8 +89,6 @@ def _inside(text: str, words: Iterable[str]) -> set[int]:
 
 
 def _may_break(text: str, place: int) -> bool:
-    return (
-        0 < place < len(text)
-        and not _NO_LINE_START.match(text[place])
-        and text[place - 1] not in _NO_LINE_END
-    )
+    if not 0 < place < len(text) or _NO_LINE_START.match(text[place]) or text[place - 1] in _NO_LINE_END:
+        return False
+    return text[place - 1] in _PAUSES or not _LEANING.match(text, place)

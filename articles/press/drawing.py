@@ -6,6 +6,7 @@ answers readers, and so exactly the renditions that it uses come to exist. A rea
 waits for them; that is slow once, but never wrong.
 """
 
+from functools import partial
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,7 +54,7 @@ def _get(path: str) -> None:
 def draw_soon(pages: list[Page]) -> None:
     """Have `pages` drawn once the present transaction is committed, each in a task of its own."""
     for page in pages:
-        transaction.on_commit(lambda pk=page.pk: draw.enqueue(pk))
+        transaction.on_commit(partial(draw.enqueue, page.pk))
 
 
 def draw_published(instance: Page, **kwargs: Any) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -41,8 +40,8 @@ def pressed[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
         if found and found.drawn_from == drawn_from and (found.any_source or not request.GET):
             return found.answer(request)
         response = view(*args, **kwargs)
-        page = _page_to_press(request, response)
-        if page is None:
+        page = _page_to_press(response)
+        if page is None or not isinstance(response, TemplateResponse):
             return response
         fresh = Print.of(
             response.render(),
@@ -67,11 +66,11 @@ def _same_for_everybody(request: HttpRequest) -> bool:
     )
 
 
-def _page_to_press(request: HttpRequest, response: HttpResponse) -> Any:
+def _page_to_press(response: HttpResponse) -> Page | None:
     """Return the page that `response` shows, if it may be pressed."""
-    if not isinstance(response, TemplateResponse) or response.status_code != 200 or response.cookies:
+    if response.status_code != 200 or response.cookies:
         return None
-    page = (response.context_data or {}).get("page")
+    page = (getattr(response, "context_data", None) or {}).get("page")
     if not isinstance(page, Page) or not getattr(page, "is_pressed", False):
         return None
     return None if page.get_view_restrictions().exists() else page

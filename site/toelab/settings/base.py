@@ -105,8 +105,9 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
     }
 else:
-    _database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
     _database["CONN_HEALTH_CHECKS"] = True
+# Opening SQLite with its PRAGMAs costs as much as both queries of a pressed page.
+_database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
