@@ -19,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
         webhook_url=options.webhook_url,
         webhook_secret=options.webhook_secret,
         shop_name=options.shop_name,
+        control=options.control,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -47,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--webhook-url", help="where events go; without it none is sent")
     parser.add_argument("--webhook-secret", default=defaults.webhook_secret, help="signs the webhooks")
     parser.add_argument("--shop-name", default=defaults.shop_name, help="shown on the pay page")
+    parser.add_argument(
+        "--control", action="store_true", help="open the page for people at / and the controls at /_control/"
+    )
     return parser
 
 

@@ -12,6 +12,7 @@ from .endpoints import ENDPOINTS, Endpoint
 from .engine import Engine
 from .errors import StripeError
 from .expansion import expand
+from .faults import KEPT_FAILURE, broken
 from .forms import Tree, decode
 from .idempotency import Answer, KeyedRequest, keep, recall
 from .ids import new_id
@@ -75,9 +76,11 @@ def _perform(
 ) -> Answer:
     with engine.work(g.request_id, keyed.key if keyed else None) as work:
         body = work.shown(endpoint.run(work, params, object_id))
+        if KEPT_FAILURE in request.environ:
+            raise broken()
         answer = Answer(200, expand(work, body, params.get("expand", [])))
         if keyed:
-            keep(work.tx, keyed, answer, engine.config.clock())
+            keep(work.tx, keyed, answer, engine.clock())
     return answer
 
 
@@ -85,7 +88,7 @@ def _perform_once(
     engine: Engine, endpoint: Endpoint, raw: Tree, object_id: str, keyed: KeyedRequest
 ) -> Answer:
     with engine.storage.transaction() as tx:
-        kept = recall(tx, keyed, engine.config.clock())
+        kept = recall(tx, keyed, engine.clock())
     if kept:
         return kept
     params = check(raw, endpoint.params)
@@ -94,7 +97,7 @@ def _perform_once(
     except StripeError as error:
         answer = Answer(error.status, error.body())
         with engine.storage.transaction() as tx:
-            keep(tx, keyed, answer, engine.config.clock())
+            keep(tx, keyed, answer, engine.clock())
         return answer
 
 

@@ -1,12 +1,10 @@
 """Charges: each try to take the money, whether it came in or not."""
 
-import hashlib
-
 from . import events
-from .cards import CardPayment
 from .errors import missing
 from .ids import new_id
 from .storage import Body
+from .tenders import Tender
 from .work import Work
 
 KIND = "charge"
@@ -20,12 +18,14 @@ def get(work: Work, charge_id: str) -> Body:
     return charge
 
 
-def create(work: Work, intent: Body, payment: CardPayment) -> Body:
-    """Try the card: the charge succeeds or fails as the test card says."""
-    decline_code = payment.card.decline_code
+def create(work: Work, intent: Body, tender: Tender) -> Body:
+    """Try to take the money: the charge succeeds or fails as the tender says."""
+    decline_code = tender.decline_code
     paid = decline_code is None
+    card = tender.method == "card"
+    details = tender.details | ({"amount_authorized": intent["amount"]} if card and paid else {})
     charge: Body = {
-        "id": new_id("ch"),
+        "id": new_id("ch" if card else "py"),
         "object": KIND,
         "amount": intent["amount"],
         "amount_captured": intent["amount"] if paid else 0,
@@ -35,13 +35,13 @@ def create(work: Work, intent: Body, payment: CardPayment) -> Body:
         "application_fee_amount": None,
         "balance_transaction": None,
         "billing_details": {
-            "address": billing_address(),
-            "email": payment.email,
-            "name": payment.name,
-            "phone": None,
+            "address": billing_address(tender),
+            "email": tender.email,
+            "name": tender.name,
+            "phone": tender.phone,
             "tax_id": None,
         },
-        "calculated_statement_descriptor": "STRIPE SANDBOX",
+        "calculated_statement_descriptor": "STRIPE SANDBOX" if card else None,
         "captured": paid,
         "created": work.now,
         "currency": intent["currency"],
@@ -58,8 +58,8 @@ def create(work: Work, intent: Body, payment: CardPayment) -> Body:
         "outcome": _outcome(decline_code),
         "paid": paid,
         "payment_intent": intent["id"],
-        "payment_method": new_id("pm"),
-        "payment_method_details": {"card": _card(payment, intent["amount"]), "type": "card"},
+        "payment_method": tender.payment_method,
+        "payment_method_details": {tender.method: details, "type": tender.method},
         "radar_options": {},
         "receipt_email": intent["receipt_email"],
         "receipt_number": None,
@@ -75,14 +75,21 @@ def create(work: Work, intent: Body, payment: CardPayment) -> Body:
         "transfer_data": None,
         "transfer_group": None,
     }
-    work.tx.add(charge, parent=intent["id"])
+    work.tx.add(charge, parent=intent["id"], private={"slow_refund": tender.slow_refund})
     events.record(work, "charge.succeeded" if paid else "charge.failed", charge)
     return charge
 
 
-def billing_address() -> Body:
-    """What Checkout learns of the address from a Japanese card form: the country, nothing else."""
-    return dict.fromkeys(("city", "line1", "line2", "postal_code", "state")) | {"country": "JP"}
+def of_intent(work: Work, intent_id: str) -> Body | None:
+    """The charge with which this PaymentIntent was paid; None while it is not."""
+    paid = [c for c in work.tx.children(intent_id) if c["object"] == KIND and c["status"] == "succeeded"]
+    return paid[0] if paid else None
+
+
+def billing_address(tender: Tender) -> Body:
+    """What Checkout learns of the address: the country from a Japanese card form, else nothing."""
+    unknown = dict.fromkeys(("city", "country", "line1", "line2", "postal_code", "state"))
+    return unknown | ({"country": "JP"} if tender.method == "card" else {})
 
 
 def _failure_message(decline_code: str | None) -> str:
@@ -103,28 +110,4 @@ def _outcome(decline_code: str | None) -> Body:
         "risk_score": 12,
         "seller_message": "Payment complete." if paid else "The bank did not return any further details.",
         "type": "authorized" if paid else "issuer_declined",
-    }
-
-
-def _card(payment: CardPayment, amount: int) -> Body:
-    number = payment.card.number
-    return {
-        "amount_authorized": amount if payment.card.decline_code is None else None,
-        "authorization_code": None,
-        "brand": payment.card.brand,
-        "checks": {"address_line1_check": None, "address_postal_code_check": None, "cvc_check": "pass"},
-        "country": "JP",
-        "exp_month": payment.exp_month,
-        "exp_year": payment.exp_year,
-        "fingerprint": hashlib.sha256(number.encode()).hexdigest()[:16],
-        "funding": "credit",
-        "installments": None,
-        "last4": number[-4:],
-        "mandate": None,
-        "network": payment.card.brand,
-        "network_token": {"used": False},
-        "network_transaction_id": None,
-        "regulated_status": "unregulated",
-        "three_d_secure": None,
-        "wallet": None,
     }

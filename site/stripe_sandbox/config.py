@@ -14,6 +14,9 @@ TEST_PREFIXES = ("sk_test_", "rk_test_")
 RETRY_DELAYS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0)
 """Seconds between the tries of one webhook; after the last of them Stripe's counterpart gives up too."""
 
+ENABLED_EVENTS = ("checkout.session.*", "refund.*", "charge.refunded", "charge.dispute.*")
+"""What a shop that sells, refunds and answers disputes subscribes to."""
+
 
 class SandboxError(Exception):
     """The sandbox cannot do what its operator asked: a message for a person, not an API answer."""
@@ -28,6 +31,10 @@ class SandboxConfig:
     None, events are recorded but none is queued. `enabled_events` are names with `*` allowed, as on a webhook
     endpoint at Stripe. `clock` gives seconds since the epoch and dates everything Stripe would date (creation
     and expiry); webhook signatures and retries follow the real time, as the receiver's check does.
+
+    `konbini_grace` is for how many seconds after its deadline a payment slip can still be paid: the stores
+    report late. `control` opens the page for people at `/` and the HTTP controls under `/_control/`; it is
+    off unless asked for, because whoever reaches them decides who has paid.
     """
 
     path: Path
@@ -37,9 +44,11 @@ class SandboxConfig:
     webhook_secret: str = "whsec_sandbox"  # noqa: S105 - a sandbox's own, public on purpose
     secret_key: str = "sk_test_sandbox"  # noqa: S105
     shop_name: str = "サンドボックスのお店"
-    enabled_events: tuple[str, ...] = ("checkout.session.*",)
+    enabled_events: tuple[str, ...] = ENABLED_EVENTS
     retry_delays: tuple[float, ...] = RETRY_DELAYS
     delivery_timeout: float = 10.0
+    konbini_grace: float = 0.0
+    control: bool = False
     clock: Callable[[], float] = time.time
 
     def check(self) -> None:

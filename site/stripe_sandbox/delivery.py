@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import logging
 import threading
 import time
 from urllib.parse import urlsplit
@@ -10,17 +11,28 @@ import stripe
 
 from .config import SandboxConfig, SandboxError
 from .storage import Body, Storage
+from .webhook_faults import WebhookFaults
 from .work import Work
+
+logger = logging.getLogger(__name__)
 
 
 class WebhookSender:
-    """Sends what is queued, and anything again on request. As with Stripe, one event may arrive twice."""
+    """Sends what is queued, and anything again on request. As with Stripe, one event may arrive twice.
 
-    def __init__(self, config: SandboxConfig, storage: Storage):
+    An event is claimed while it is being sent, so that two threads do not send it both; only on request, and
+    when the fault knobs say so, it goes out more than once.
+    """
+
+    def __init__(self, config: SandboxConfig, storage: Storage, faults: WebhookFaults):
         self._config = config
         self._storage = storage
+        self._faults = faults
         self._paused = threading.Event()
         self._stopped = threading.Event()
+        self._claims: set[str] = set()
+        self._released = threading.Condition()
+        self._planned: set[str] = set()
 
     def pause(self) -> None:
         """Let queued webhooks wait."""
@@ -35,14 +47,16 @@ class WebhookSender:
         self._stopped.set()
 
     def send_due(self) -> None:
-        """Try every queued webhook whose time has come, once each."""
-        for event_id in self._due():
+        """Try every queued webhook whose time has come, once each, as the fault knobs let it."""
+        if self._paused.is_set() or not self._config.webhook_url:
+            return
+        for event_id in self._faults.arrange(self._due()):
             if self._paused.is_set() or self._stopped.is_set() or not self._config.webhook_url:
                 return
-            try:
-                self._try(event_id)
-            except SandboxError as error:
-                self._postpone(event_id, str(error))
+            copies = self._copies(event_id)
+            if copies is not None:
+                self._send_claimed(event_id, wait=False)
+                self._send_copies(event_id, copies)
 
     def send_now(self, event_id: str) -> int:
         """Send an event once more whatever happened before, and give the shop's HTTP status.
@@ -56,6 +70,23 @@ class WebhookSender:
             self._delivered(event_id)
         return status
 
+    def last_event(self) -> int:
+        """A mark in the sequence of events, for `send_since`."""
+        with self._storage.transaction() as tx:
+            return tx.execute("SELECT coalesce(max(seq), 0) FROM object").fetchone()[0]
+
+    def send_since(self, mark: int) -> None:
+        """Try the queued webhooks of everything after this mark, paused or not; return when each was tried."""
+        with self._storage.transaction() as tx:
+            rows = tx.execute(
+                "SELECT event_id FROM delivery JOIN object ON object.id = event_id"
+                " WHERE object.seq > ? AND delivered_at IS NULL ORDER BY object.seq",
+                (mark,),
+            ).fetchall()
+        for (event_id,) in rows:
+            self._planned.add(event_id)
+            self._send_claimed(event_id, wait=True)
+
     def _due(self) -> list[str]:
         with self._storage.transaction() as tx:
             rows = tx.execute(
@@ -65,10 +96,67 @@ class WebhookSender:
             )
             return [event_id for (event_id,) in rows]
 
+    def _copies(self, event_id: str) -> int | None:
+        """How many copies are to follow; None when it is not to be sent now. Asks the knobs once per event."""
+        if event_id in self._planned:
+            return 0
+        self._planned.add(event_id)
+        plan = self._faults.plan(self._event(event_id)["type"])
+        if plan.lost:
+            self._put_off(event_id, None, "lost on purpose")
+        elif plan.seconds:
+            self._put_off(event_id, time.time() + plan.seconds, "delayed on purpose")
+        else:
+            return plan.copies
+        return None
+
+    def _send_copies(self, event_id: str, copies: int) -> None:
+        for _copy in range(copies):
+            try:
+                self.send_now(event_id)
+            except SandboxError as error:
+                logger.info("A copy of %s did not arrive: %s", event_id, error)
+
+    def _send_claimed(self, event_id: str, *, wait: bool) -> None:
+        """Send it unless somebody else does; then wait for that if asked to."""
+        with self._released:
+            if event_id in self._claims:
+                if wait:
+                    self._released.wait_for(lambda: event_id not in self._claims)
+                return
+            self._claims.add(event_id)
+        try:
+            if self._is_waiting(event_id):
+                self._try(event_id)
+        finally:
+            with self._released:
+                self._claims.discard(event_id)
+                self._released.notify_all()
+
+    def _is_waiting(self, event_id: str) -> bool:
+        with self._storage.transaction() as tx:
+            return (
+                tx.execute(
+                    "SELECT 1 FROM delivery WHERE event_id = ? AND delivered_at IS NULL AND due_at <= ?",
+                    (event_id, time.time()),
+                ).fetchone()
+                is not None
+            )
+
     def _try(self, event_id: str) -> None:
-        status = self.send_now(event_id)
-        if not _is_success(status):
-            raise SandboxError(f"HTTP status {status}")
+        try:
+            status = self.send_now(event_id)
+        except SandboxError as error:
+            self._postpone(event_id, str(error))
+        else:
+            if not _is_success(status):
+                self._postpone(event_id, f"HTTP status {status}")
+
+    def _put_off(self, event_id: str, due_at: float | None, why: str) -> None:
+        with self._storage.transaction() as tx:
+            tx.execute(
+                "UPDATE delivery SET due_at = ?, last_error = ? WHERE event_id = ?", (due_at, why, event_id)
+            )
 
     def _event(self, event_id: str) -> Body:
         with self._storage.transaction() as tx:

@@ -1,8 +1,5 @@
 """The part of Stripe's API that is played: one row for each endpoint, one function for what it does."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
 from stripe.params import (
     ChargeRetrieveParams,
     EventListParams,
@@ -18,23 +15,14 @@ from stripe.params.checkout import (
 )
 
 from . import charges, line_items, payment_intents, sessions
+from .endpoint import Endpoint, Params
 from .errors import StripeError, missing
 from .lists import Query
+from .refund_endpoints import REFUND_ENDPOINTS
 from .storage import Body
 from .work import Work
 
-type Params = dict[str, Any]
-
 MAX_EVENT_TYPES = 20
-
-
-class Endpoint(NamedTuple):
-    """`params` is the library's own type for the request; `run` takes the work, the parameters and the id."""
-
-    method: str
-    path: str
-    params: type
-    run: Callable[[Work, Params, str], Body]
 
 
 def create_session(work: Work, params: Params, _id: str) -> Body:
@@ -124,4 +112,5 @@ ENDPOINTS = (
     Endpoint("GET", "/v1/charges/<object_id>", ChargeRetrieveParams, retrieve_charge),
     Endpoint("GET", "/v1/events", EventListParams, list_events),
     Endpoint("GET", "/v1/events/<object_id>", EventRetrieveParams, retrieve_event),
+    *REFUND_ENDPOINTS,
 )

@@ -1,9 +1,10 @@
-"""What the API, the pay page and the background threads share: the storage, the clock and the way to work."""
+"""What the API, the pages and the background threads share: the storage, the clock and the way to work."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from . import sessions
+from . import konbini, refunds, sessions
+from .clock import VirtualClock
 from .config import SandboxConfig
 from .idempotency import KeysInUse
 from .storage import Storage
@@ -19,24 +20,25 @@ class Engine:
         self.base_url = base_url
         self.keys_in_use = KeysInUse()
         self._on_events = on_events
+        self.clock = VirtualClock(config.clock, storage, self.expire_due)
 
     @contextmanager
     def work(self, request_id: str | None = None, idempotency_key: str | None = None) -> Iterator[Work]:
-        """One transaction. Sessions whose time is over expire before it begins, and stay so if it fails."""
+        """One transaction. What has become due happens before it begins, and stays so if it fails."""
         self.expire_due()
         with self._open(request_id, idempotency_key) as work:
             yield work
         self._on_events()
 
     def expire_due(self) -> None:
-        """Let the open sessions run out whose `expires_at` has come."""
+        """Let come what time brings: sessions that run out, slips that lapse, refunds nobody claimed."""
         with self._open() as work:
-            expired = sessions.expire_due(work)
-        if expired:
+            happened = sessions.expire_due(work) + konbini.lapse_due(work) + refunds.expire_due(work)
+        if happened:
             self._on_events()
 
     @contextmanager
     def _open(self, request_id: str | None = None, idempotency_key: str | None = None) -> Iterator[Work]:
         with self.storage.transaction() as tx:
-            now = int(self.config.clock())
+            now = int(self.clock())
             yield Work(tx, self.config, self.base_url, now, request_id, idempotency_key)

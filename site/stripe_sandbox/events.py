@@ -8,14 +8,18 @@ from .storage import Body
 from .work import Work
 
 
-def record(work: Work, event_type: str, subject: Body) -> None:
-    """Keep an event with a snapshot of its object. The webhook is queued in the same transaction."""
+def record(work: Work, event_type: str, subject: Body, previous: Body | None = None) -> None:
+    """Keep an event with a snapshot of its object. The webhook is queued in the same transaction.
+
+    `previous` holds the old values of the fields that an update has changed.
+    """
+    data = {"object": work.shown(subject)} | ({"previous_attributes": previous} if previous else {})
     event: Body = {
         "id": new_id("evt"),
         "object": "event",
         "api_version": API_VERSION,
         "created": work.now,
-        "data": {"object": work.shown(subject)},
+        "data": data,
         "livemode": False,
         "pending_webhooks": 0,
         "request": {"id": work.request_id, "idempotency_key": work.idempotency_key},

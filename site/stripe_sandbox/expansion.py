@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from . import line_items
+from . import line_items, refunds
 from .errors import StripeError
 from .storage import Body
 from .work import Work
@@ -13,6 +13,10 @@ _REFERENCES = {
     ("checkout.session", "payment_intent"): "payment_intent",
     ("payment_intent", "latest_charge"): "charge",
     ("charge", "payment_intent"): "payment_intent",
+    ("dispute", "charge"): "charge",
+    ("dispute", "payment_intent"): "payment_intent",
+    ("refund", "charge"): "charge",
+    ("refund", "payment_intent"): "payment_intent",
     ("price", "product"): "product",
 }
 """Which field of which object holds the id of which other object."""
@@ -20,19 +24,23 @@ _REFERENCES = {
 
 def _line_items(work: Work, session: Body) -> Body:
     items = line_items.of_session(work, session["id"])
-    shown = items[:10]
-    return {
-        "object": "list",
-        "data": shown,
-        "has_more": len(items) > len(shown),
-        "url": f"/v1/checkout/sessions/{session['id']}/line_items",
-    }
+    return _first_ten(items, f"/v1/checkout/sessions/{session['id']}/line_items")
+
+
+def _refunds(work: Work, charge: Body) -> Body:
+    newest_first = refunds.of_charge(work, charge["id"])[::-1]
+    return _first_ten(newest_first, f"/v1/charges/{charge['id']}/refunds")
+
+
+def _first_ten(found: list[Body], url: str) -> Body:
+    return {"object": "list", "data": found[:10], "has_more": len(found) > 10, "url": url}
 
 
 _INCLUDABLE: dict[tuple[str, str], Callable[[Work, Body], Body]] = {
     ("checkout.session", "line_items"): _line_items,
+    ("charge", "refunds"): _refunds,
 }
-"""Fields that an answer lacks until they are asked for. The first ten lines are shown, as at Stripe."""
+"""Fields that an answer lacks until they are asked for. The first ten of a list are shown, as at Stripe."""
 
 
 def expand(work: Work, answer: Body, paths: list[str]) -> Body:

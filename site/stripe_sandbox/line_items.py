@@ -3,6 +3,7 @@
 from typing import Any
 
 from .ids import new_id
+from .metadata import merged
 from .storage import Body
 from .work import Work
 
@@ -25,7 +26,7 @@ def make_line_item(work: Work, session_id: str, asked: dict[str, Any]) -> None:
         "amount_total": amount,
         "currency": "jpy",
         "description": product["name"],
-        "metadata": asked.get("metadata", {}),
+        "metadata": merged({}, asked.get("metadata")),
         "price": _price(work.now, price_data, product["id"]),
         "quantity": asked["quantity"],
     }
@@ -72,7 +73,7 @@ def _product(now: int, asked: dict[str, Any]) -> Body:
         "images": asked.get("images", []),
         "livemode": False,
         "marketing_features": [],
-        "metadata": asked.get("metadata", {}),
+        "metadata": merged({}, asked.get("metadata")),
         "name": asked["name"],
         "package_dimensions": None,
         "shippable": None,

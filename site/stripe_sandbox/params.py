@@ -107,7 +107,7 @@ def _read_map(value: str | Tree, path: str) -> dict[str, str]:
                 f" that is {len(text)} characters.",
                 param=where,
             )
-    return {key: text for key, text in value.items() if isinstance(text, str) and text}
+    return {key: text for key, text in value.items() if isinstance(text, str)}
 
 
 def _read_object(value: str | Tree, params_type: type, path: str) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from typing import Any
 from . import events
 from .errors import missing
 from .ids import new_id
+from .metadata import merged
 from .storage import Body
+from .tenders import Tender
 from .work import Work
 
 KIND = "payment_intent"
@@ -45,12 +47,12 @@ def create(work: Work, session: Body, asked: dict[str, Any]) -> Body:
         "latest_charge": None,
         "livemode": False,
         "managed_payments": {"enabled": False},
-        "metadata": asked.get("metadata", {}),
+        "metadata": merged({}, asked.get("metadata")),
         "next_action": None,
         "on_behalf_of": None,
         "payment_method": None,
         "payment_method_configuration_details": None,
-        "payment_method_options": {"card": {"request_three_d_secure": "automatic"}},
+        "payment_method_options": _options(session),
         "payment_method_types": session["payment_method_types"],
         "processing": None,
         "receipt_email": asked.get("receipt_email"),
@@ -69,12 +71,33 @@ def create(work: Work, session: Body, asked: dict[str, Any]) -> Body:
     return intent
 
 
+def require_action(work: Work, intent: Body, tender: Tender, next_action: Body) -> None:
+    """The customer must do something before the tender can be charged; it is kept until then."""
+    intent |= {
+        "last_payment_error": None,
+        "next_action": next_action,
+        "payment_method": tender.payment_method,
+        "status": "requires_action",
+    }
+    work.tx.save(intent)
+    work.tx.remember(intent["id"], {"tender": tender.kept()})
+    events.record(work, "payment_intent.requires_action", intent)
+
+
+def waiting_tender(work: Work, intent: Body) -> Tender | None:
+    """What waits for the customer to do something; None when nothing does."""
+    if intent["status"] != "requires_action":
+        return None
+    return Tender.of(work.tx.private(intent["id"])["tender"])
+
+
 def succeed(work: Work, intent: Body, charge: Body) -> None:
     """The money has come in with this charge."""
     intent |= {
         "amount_received": charge["amount"],
         "last_payment_error": None,
         "latest_charge": charge["id"],
+        "next_action": None,
         "payment_method": charge["payment_method"],
         "status": "succeeded",
     }
@@ -82,18 +105,14 @@ def succeed(work: Work, intent: Body, charge: Body) -> None:
     events.record(work, "payment_intent.succeeded", intent)
 
 
-def fail(work: Work, intent: Body, charge: Body) -> None:
-    """This charge was declined; the intent waits for another payment method."""
+def fail(work: Work, intent: Body, error: Body, charge: Body | None = None) -> None:
+    """A try has failed; the intent waits for another payment method. `error` is in the form of Stripe's errors."""
     intent |= {
-        "last_payment_error": {
-            "charge": charge["id"],
-            "code": charge["failure_code"],
-            "decline_code": charge["outcome"]["reason"],
-            "doc_url": "https://stripe.com/docs/error-codes/card-declined",
-            "message": charge["failure_message"],
-            "type": "card_error",
-        },
-        "latest_charge": charge["id"],
+        "last_payment_error": error | ({"charge": charge["id"]} if charge else {}),
+        "latest_charge": charge["id"] if charge else intent["latest_charge"],
+        "next_action": None,
+        "payment_method": None,
+        "status": "requires_payment_method",
     }
     work.tx.save(intent)
     events.record(work, "payment_intent.payment_failed", intent)
@@ -102,9 +121,30 @@ def fail(work: Work, intent: Body, charge: Body) -> None:
 def cancel_expired(work: Work, intent_id: str) -> None:
     """The session ran out before anybody paid: its intent can no longer be paid either."""
     intent = get(work, intent_id)
-    intent |= {"status": "canceled", "canceled_at": work.now, "cancellation_reason": "expired"}
+    intent |= {
+        "status": "canceled",
+        "canceled_at": work.now,
+        "cancellation_reason": "expired",
+        "next_action": None,
+    }
     work.tx.save(intent)
     events.record(work, "payment_intent.canceled", intent)
+
+
+def _options(session: Body) -> Body:
+    """How each method on offer is to be used, as the session asked for it."""
+    konbini = session["payment_method_options"].get("konbini", {})
+    known: Body = {
+        "card": {"request_three_d_secure": "automatic"},
+        "konbini": {
+            "confirmation_number": None,
+            "expires_after_days": konbini.get("expires_after_days"),
+            "expires_at": None,
+            "product_description": None,
+        },
+        "paypay": {},
+    }
+    return {method: known[method] for method in session["payment_method_types"]}
 
 
 def _shipping(asked: dict[str, Any] | None) -> Body | None:

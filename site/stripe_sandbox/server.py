@@ -4,13 +4,16 @@ import json
 import socket
 import threading
 
-from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from .app import make_app
+from .clock import VirtualClock
 from .config import SandboxConfig, SandboxError
+from .control import Control
 from .delivery import WebhookSender
 from .engine import Engine
+from .faults import Faults
+from .faulty_app import FaultyApp
 from .storage import Body, Storage
 from .ticker import Ticker
 
@@ -30,7 +33,7 @@ class _Handler(WSGIRequestHandler):
 class _Running:
     """What exists between start and stop."""
 
-    def __init__(self, config: SandboxConfig):
+    def __init__(self, config: SandboxConfig, faults: Faults):
         listener = _listen(config.host, config.port)
         try:
             self.storage = Storage(config.path)
@@ -39,15 +42,19 @@ class _Running:
             raise
         port = listener.getsockname()[1]
         host = f"[{config.host}]" if ":" in config.host else config.host
-        self.sender = WebhookSender(config, self.storage)
+        self.sender = WebhookSender(config, self.storage, faults.webhooks)
         self.delivering = Ticker("stripe-sandbox-webhooks", TICK, self.sender.send_due)
         self.engine = Engine(config, self.storage, f"http://{host}:{port}", self.delivering.wake)
         self._expiring = Ticker("stripe-sandbox-expiry", TICK, self.engine.expire_due)
-        self._http = _serve(listener, config.host, make_app(self.engine))
+        self.control = Control(self.engine, self.sender)
+        app = make_app(self.engine, faults, self.sender, self.control)
+        self._faulty = FaultyApp(app, faults, self.engine, self.sender)
+        self._http = _serve(listener, config.host, self._faulty)
         self.delivering.start()
         self._expiring.start()
 
     def close(self) -> None:
+        self._faulty.stop()
         self._http.shutdown()
         self._http.server_close()
         self.sender.stop()
@@ -57,18 +64,19 @@ class _Running:
 
 
 class SandboxServer:
-    """A running sandbox in daemon threads of this process."""
+    """A running sandbox in daemon threads of this process. `faults` are the knobs for what goes wrong."""
 
     def __init__(self, config: SandboxConfig):
         """Take the settings; SandboxError when they are unfit. Nothing is opened before `start`."""
         config.check()
         self.config = config
+        self.faults = Faults()
         self._running: _Running | None = None
 
     def start(self) -> None:
         """Return when the server listens. SandboxError when the port is taken or the file cannot be used."""
         if self._running is None:
-            self._running = _Running(self.config)
+            self._running = _Running(self.config, self.faults)
 
     def stop(self) -> None:
         """End the threads and close the file; everything is kept for the next start."""
@@ -88,6 +96,16 @@ class SandboxServer:
     def base_url(self) -> str:
         """What the shop takes for Stripe's address, such as http://127.0.0.1:12111"""
         return self._started.engine.base_url
+
+    @property
+    def clock(self) -> VirtualClock:
+        """The time of this sandbox; `clock.advance(seconds)` moves it ahead."""
+        return self._started.engine.clock
+
+    @property
+    def control(self) -> Control:
+        """What customers at the counter, banks and the Dashboard do; the same as POST /_control/…"""
+        return self._started.control
 
     def pause_webhooks(self) -> None:
         """Let events queue up until `resume_webhooks`."""
@@ -136,7 +154,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _serve(listener: socket.socket, host: str, app: Flask) -> BaseWSGIServer:
+def _serve(listener: socket.socket, host: str, app: FaultyApp) -> BaseWSGIServer:
     port = listener.getsockname()[1]
     server = make_server(
         host,

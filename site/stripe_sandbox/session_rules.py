@@ -6,16 +6,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .errors import StripeError, missing, not_played
+from .slips import MAX_DAYS, MAX_YEN, MIN_YEN
 
 MIN_TOTAL, MAX_TOTAL = 50, 99_999_999
-"""Yen that one payment may come to. Stripe also lets ¥0 through, as a no-cost order; the sandbox does not."""
+"""Yen that one payment may come to; besides, ¥0 is a no-cost order."""
 MAX_LINE_ITEMS = 100
 MIN_OPEN_SECONDS, MAX_OPEN_SECONDS = 30 * 60, 24 * 60 * 60
 MAX_REFERENCE = 200
 MAX_CUSTOM_TEXT = 1200
 MAX_IMAGES = 8
-METHODS = ("card",)
-"""The payment methods the pay page plays; Stripe's "dynamically eligible" ones."""
+METHODS = ("card", "konbini", "paypay")
+"""The payment methods the pay page plays: as if exactly these were switched on in the Dashboard."""
 
 _ANY = ""
 _PLAYED = {
@@ -57,6 +58,7 @@ _PLAYED = {
     "payment_intent_data.statement_descriptor_suffix": _ANY,
     "payment_method_options.card.request_three_d_secure": "automatic",
     "payment_method_options.konbini.expires_after_days": _ANY,
+    "payment_method_options.konbini.setup_future_usage": "none",
     "submit_type": "pay auto",
     "success_url": _ANY,
     "ui_mode": "hosted_page",
@@ -85,10 +87,15 @@ def total(line_items: list[dict[str, Any]]) -> int:
 
 
 def methods(params: dict[str, Any]) -> list[str]:
-    """The payment methods on offer: those played, filtered as the request asks."""
+    """The payment methods on offer: those played and fit for the amount, filtered as the request asks."""
     allowed = params.get("allowed_payment_method_types", METHODS)
     excluded = params.get("excluded_payment_method_types", ())
-    return [method for method in METHODS if method in allowed and method not in excluded]
+    fit_for_konbini = MIN_YEN <= total(params["line_items"]) <= MAX_YEN
+    return [
+        method
+        for method in METHODS
+        if method in allowed and method not in excluded and (method != "konbini" or fit_for_konbini)
+    ]
 
 
 def _check_required(params: dict[str, Any]) -> None:
@@ -178,6 +185,13 @@ def _check_values(params: dict[str, Any]) -> None:
     email = params.get("customer_email")
     if email is not None and not is_email(email):
         raise StripeError(f"Invalid email address: {email}", code="email_invalid", param="customer_email")
+    days = params.get("payment_method_options", {}).get("konbini", {}).get("expires_after_days", 1)
+    if not 1 <= days <= MAX_DAYS:
+        raise StripeError(
+            f"Invalid expires_after_days: must be between 1 and {MAX_DAYS}.",
+            code="parameter_invalid_integer",
+            param="payment_method_options[konbini][expires_after_days]",
+        )
     message = params.get("custom_text", {}).get("submit", {}).get("message", "")
     for param, text, most in (
         ("client_reference_id", params.get("client_reference_id", ""), MAX_REFERENCE),
@@ -212,7 +226,7 @@ def _check_expiry(expires_at: int | None, now: int) -> None:
 
 
 def _check_total(yen: int) -> None:
-    if yen < MIN_TOTAL:
+    if 0 < yen < MIN_TOTAL:
         raise StripeError(
             f"The Checkout Session's total amount due must add up to at least ¥{MIN_TOTAL} jpy",
             code="amount_too_small",

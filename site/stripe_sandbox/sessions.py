@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from . import events, payment_intents
+from . import charges, events, payment_intents
 from .errors import StripeError, missing
 from .ids import new_id
 from .line_items import make_line_item
+from .metadata import merged
 from .session_rules import MAX_OPEN_SECONDS, check_create, methods, total
 from .storage import Body
+from .tenders import Tender
 from .work import Work
 
 KIND = "checkout.session"
@@ -40,6 +42,32 @@ def expire(work: Work, session_id: str) -> Body:
             f" status of {session['status']}."
         )
     return _run_out(work, session)
+
+
+def complete(work: Work, session: Body, payment_status: str, tender: Tender) -> None:
+    """The customer is done on the pay page; whether the money is there too, `payment_status` tells."""
+    session |= {
+        "status": "complete",
+        "payment_status": payment_status,
+        "collected_information": {"business_name": None, "individual_name": None, "shipping_details": None},
+        "customer_details": {
+            "address": charges.billing_address(tender),
+            "business_name": None,
+            "email": tender.email,
+            "individual_name": None,
+            "name": tender.name,
+            "phone": tender.phone,
+            "tax_exempt": "none",
+            "tax_ids": [],
+        },
+    }
+    work.tx.save(session)
+    events.record(work, "checkout.session.completed", session)
+
+
+def success_url(session: Body) -> str:
+    """Where the customer goes after paying, with the session's id where the shop asked for it."""
+    return session["success_url"].replace("{CHECKOUT_SESSION_ID}", session["id"])
 
 
 def expire_due(work: Work) -> int:
@@ -102,7 +130,7 @@ def _new_session(work: Work, params: dict[str, Any]) -> Body:
         "livemode": False,
         "locale": params.get("locale"),
         "managed_payments": {"enabled": False},
-        "metadata": params.get("metadata", {}),
+        "metadata": merged({}, params.get("metadata")),
         "mode": "payment",
         "optional_items": None,
         "origin_context": params.get("origin_context"),
@@ -113,7 +141,7 @@ def _new_session(work: Work, params: dict[str, Any]) -> Body:
         "payment_method_options": {"card": {"request_three_d_secure": "automatic"}}
         | params.get("payment_method_options", {}),
         "payment_method_types": methods(params),
-        "payment_status": "unpaid",
+        "payment_status": "unpaid" if yen else "no_payment_required",
         "permissions": None,
         "phone_number_collection": {"enabled": False},
         "recovered_from": None,

@@ -13,8 +13,7 @@ from .config import SandboxError
 type Body = dict[str, Any]
 """One of Stripe's objects as its JSON."""
 
-LAYOUT = 1
-SCHEMA = """
+_FIRST_LAYOUT = """
 CREATE TABLE object (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -46,6 +45,16 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_due ON delivery (due_at) WHERE delivered_at IS NULL;
 """
+_LATER_PAYMENTS = """
+CREATE INDEX session_by_intent ON object (body ->> '$.payment_intent') WHERE kind = 'checkout.session';
+CREATE INDEX unpaid_slip ON object (body ->> '$.next_action.konbini_display_details.expires_at')
+    WHERE kind = 'payment_intent' AND body ->> '$.status' = 'requires_action';
+CREATE INDEX unclaimed_refund ON object (body ->> '$.next_action.display_details.expires_at')
+    WHERE kind = 'refund' AND body ->> '$.status' = 'requires_action';
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+LAYOUTS = (_FIRST_LAYOUT, _LATER_PAYMENTS)
+"""Each brings the file one layout further; `user_version` counts those that are in."""
 
 
 class Transaction:
@@ -69,6 +78,10 @@ class Transaction:
         """Keep the new state of an object that is already there."""
         self.execute("UPDATE object SET body = ? WHERE id = ?", (_dump(body), body["id"]))
 
+    def remember(self, object_id: str, private: Body) -> None:
+        """Replace what is kept beside an object."""
+        self.execute("UPDATE object SET private = ? WHERE id = ?", (_dump(private), object_id))
+
     def get(self, kind: str, object_id: str) -> Body | None:
         """The object, or None when nothing of that kind has that id."""
         row = self.execute("SELECT body FROM object WHERE id = ? AND kind = ?", (object_id, kind)).fetchone()
@@ -81,8 +94,21 @@ class Transaction:
 
     def children(self, parent: str) -> list[Body]:
         """The objects that belong to another one, in the order they were added."""
-        rows = self.execute("SELECT body FROM object WHERE parent = ? ORDER BY seq", (parent,))
+        return self.matching("parent = ?", parent)
+
+    def matching(self, condition: str, *args: Any) -> list[Body]:
+        """The objects that meet an SQL condition, in the order they were added; values go into `args`."""
+        rows = self.execute(f"SELECT body FROM object WHERE {condition} ORDER BY seq", args)  # noqa: S608
         return [json.loads(row[0]) for row in rows]
+
+    def setting(self, name: str) -> str | None:
+        """A setting of the sandbox itself that outlives a restart."""
+        row = self.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a setting."""
+        self.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
 
 
 class Storage:
@@ -116,14 +142,14 @@ class Storage:
         self._connection.execute("PRAGMA synchronous = NORMAL")
         with self.transaction() as tx:
             layout = tx.execute("PRAGMA user_version").fetchone()[0]
-            if layout not in (0, LAYOUT):
+            if not 0 <= layout <= len(LAYOUTS):
                 raise SandboxError(
                     f"{path} is from another version of the sandbox: delete it and start again."
                 )
-            if layout == 0:
-                for statement in SCHEMA.split(";\n"):
+            for schema in LAYOUTS[layout:]:
+                for statement in schema.split(";\n"):
                     tx.execute(statement)
-                tx.execute(f"PRAGMA user_version = {LAYOUT}")
+            tx.execute(f"PRAGMA user_version = {len(LAYOUTS)}")
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:

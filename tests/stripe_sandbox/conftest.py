@@ -14,13 +14,17 @@ from tests.stripe_sandbox.receiver import Receiver
 
 
 class Clock:
-    """The real time, and what a test adds to it."""
+    """The real time, and what a test adds to it; or one moment at which it stands still."""
 
     def __init__(self) -> None:
         self.ahead = 0.0
+        self.moment: float | None = None
 
     def __call__(self) -> float:
-        return time.time() + self.ahead
+        return time.time() + self.ahead if self.moment is None else self.moment
+
+    def stand_at(self, moment: float) -> None:
+        self.moment = moment
 
     def advance(self, seconds: float) -> None:
         self.ahead += seconds
@@ -70,3 +74,16 @@ def checkout(client: stripe.StripeClient) -> Callable[..., stripe.checkout.Sessi
         return client.v1.checkout.sessions.create(checkout_params(**changes))
 
     return make
+
+
+@pytest.fixture
+def state_of(client: stripe.StripeClient) -> Callable[[Any], stripe.checkout.Session]:
+    """A session as the API shows it now, with its PaymentIntent and its charge in it."""
+
+    def read(session: Any) -> stripe.checkout.Session:
+        session_id = session if isinstance(session, str) else session["id"]
+        return client.v1.checkout.sessions.retrieve(
+            session_id, {"expand": ["payment_intent.latest_charge.refunds"]}
+        )
+
+    return read

@@ -44,7 +44,9 @@ class _StripeNames(dict[str, Any]):
     """The names the library's annotations leave to be found: its classes, some with `Resource` behind."""
 
     def __missing__(self, name: str) -> Any:
-        found = getattr(stripe, name.removesuffix("Resource"), None)
+        short = name.removesuffix("Resource")
+        issuing = getattr(stripe.issuing, short.removeprefix("Issuing"), None)
+        found = getattr(stripe, short, None) or issuing
         if found is None or hasattr(builtins, name):
             raise KeyError(name)
         return found

@@ -4,6 +4,7 @@ from typing import Any
 
 import requests
 import stripe
+from bs4 import BeautifulSoup
 
 from stripe_sandbox import SandboxServer
 
@@ -66,6 +67,27 @@ def checkout_params(**changes: Any) -> Any:
         "cancel_url": "http://127.0.0.1:9/basket/",
     }
     return {name: value for name, value in (params | changes).items() if value is not None}
+
+
+def line(yen: int, quantity: int = 1) -> Any:
+    """One line item."""
+    data = {"currency": "jpy", "unit_amount": yen, "product_data": {"name": "足指ソックス 白"}}
+    return {"quantity": quantity, "price_data": data}
+
+
+def choose(session: stripe.checkout.Session, method: str, **typed: str) -> requests.Response:
+    """Send the pay page's form for konbini or PayPay; a redirect is not followed."""
+    form = {"method": method, "konbini_name": "山田 花子", "phone": ""} | typed
+    assert session.url
+    return requests.post(session.url, data=form, allow_redirects=False, timeout=10)
+
+
+def answer_approval(page_url: str, answer: str) -> requests.Response:
+    """Press a button, "accept" or "refuse", on the page of the bank or of PayPay."""
+    page = BeautifulSoup(requests.get(page_url, timeout=10).text, "html.parser")
+    attempt = page.find("input", attrs={"name": "attempt"})["value"]
+    form = {"attempt": attempt, "answer": answer}
+    return requests.post(page_url, data=form, allow_redirects=False, timeout=10)
 
 
 def pay(

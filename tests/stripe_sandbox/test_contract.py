@@ -3,11 +3,13 @@
 import os
 
 import pytest
+import requests
 import stripe
 from stripe.params.checkout import SessionCreateParams
 
+from stripe_sandbox.refunds import STEPS
 from tests.stripe_sandbox.contract import OPENAPI_VARIABLE, answer_faults, openapi_faults, request_faults
-from tests.stripe_sandbox.driving import checkout_params, pay
+from tests.stripe_sandbox.driving import answer_approval, checkout_params, line, pay
 
 EVERYTHING = ["payment_intent.latest_charge", "line_items.data.price.product"]
 
@@ -26,9 +28,28 @@ def answers(client, sandbox, checkout):
     pay(declined, "4000000000000002")
     pay(paid)
     client.v1.checkout.sessions.expire(expired.id)
+    secure, refused, slip, slip_paid, lapsed, paypay, free, disputed = (
+        checkout(line_items=[line(0)]) if name == "free" else checkout()
+        for name in ("secure", "refused", "slip", "slip_paid", "lapsed", "paypay", "free", "disputed")
+    )
+    control = sandbox.control
+    control.pay_by_card(secure.id, "4000002760003184")
+    control.pay_by_card(refused.id, "4000002760003184")
+    answer_approval(f"{sandbox.base_url}/c/approve/{refused.id}", "refuse")
+    for session in (slip, slip_paid, lapsed):
+        control.take_slip(session.id, phone="0312345678")
+    control.pay_slip(slip_paid.id)
+    control.lapse_slip(lapsed.id)
+    control.pay_by_paypay(paypay.id)
+    requests.post(free.url, allow_redirects=False, timeout=10)
+    control.pay_by_card(disputed.id, "4000000000000259")
     sessions = client.v1.checkout.sessions
-    found = []
-    for session in (opened, declined, paid, expired):
+    found = _refund_answers(client, control, [_intent(client, done) for done in (paid, slip_paid, paypay)])
+    found += _dispute_answers(client, control)
+    for session in (
+        *(opened, declined, paid, expired),
+        *(secure, refused, slip, slip_paid, lapsed, paypay, free, disputed),
+    ):
         for expand in ([], EVERYTHING):
             body = sessions.retrieve(session.id, {"expand": expand}).last_response.data
             found.append((body["status"], "checkout.session", stripe.checkout.Session, body))
@@ -41,10 +62,53 @@ def answers(client, sandbox, checkout):
     return found
 
 
+def _intent(client, session):
+    return client.v1.checkout.sessions.retrieve(session.id).payment_intent
+
+
+def _refund_answers(client, control, intents):
+    """A refund of each method in each of its states, and what the list and the charge say of them."""
+    found = []
+
+    def see(refund):
+        expand = {"expand": ["charge", "payment_intent"]}
+        body = client.v1.refunds.retrieve(refund["id"], expand).last_response.data
+        found.append((f"refund {body['status']}", "refund", stripe.Refund, body))
+
+    for intent in intents:
+        for last in ("succeeded", "failed", "canceled"):
+            params = {"payment_intent": intent, "amount": 100, "reason": "requested_by_customer"}
+            refund = client.v1.refunds.create(params)
+            see(refund)
+            if refund.status == "requires_action" and last != "canceled":
+                see(control.move_refund(refund.id, "pending"))
+            if last in STEPS[client.v1.refunds.retrieve(refund.id).status]:
+                see(control.move_refund(refund.id, last))
+    body = client.v1.payment_intents.retrieve(intents[0], {"expand": ["latest_charge.refunds"]})
+    found.append(("charge with refunds", "charge", stripe.Charge, body.last_response.data["latest_charge"]))
+    return found
+
+
+def _dispute_answers(client, control):
+    found = []
+
+    def see():
+        (body,) = client.v1.disputes.list({"expand": ["data.charge"]}).last_response.data["data"]
+        found.append((f"dispute {body['status']}", "dispute", stripe.Dispute, body))
+        return body["id"]
+
+    for lever in (control.send_evidence, control.win_dispute):
+        lever(see())
+    see()
+    return found
+
+
 _CLASSES = {
     "checkout.session": stripe.checkout.Session,
     "payment_intent": stripe.PaymentIntent,
     "charge": stripe.Charge,
+    "dispute": stripe.Dispute,
+    "refund": stripe.Refund,
 }
 
 
@@ -52,6 +116,8 @@ def test_answers_fit_the_types_of_the_installed_library(answers):
     faults = [(what, answer_faults(body, answer_type)) for what, _name, answer_type, body in answers]
 
     assert [found for found in faults if found[1]] == []
+    refund_states = {body["status"] for _what, name, _type, body in answers if name == "refund"}
+    assert refund_states == set(STEPS)
     assert {name for _what, name, _type, _body in answers} == {*_CLASSES, "item", "event"}
 
 

@@ -45,14 +45,21 @@ def test_the_page_can_be_walked_by_a_program_that_knows_nothing_but_html(client,
     session = checkout()
     _answer, page = _page(session.url)
     form = page.find("form", method="post")
-    fields = form.find_all("input")
+    choices = form.find_all("input", type="radio")
+    fields = [field for field in form.find_all("input") if field not in choices]
 
-    assert {field["autocomplete"] for field in fields} == {"cc-number", "cc-exp", "cc-csc", "cc-name"}
+    assert [(choice["value"], choice.parent.get_text(strip=True)) for choice in choices] == [
+        ("card", "カード"),
+        ("konbini", "コンビニ払い"),
+        ("paypay", "PayPay"),
+    ]
+    autocomplete = {"cc-number", "cc-exp", "cc-csc", "cc-name", "name", "tel"}
+    assert {field["autocomplete"] for field in fields} == autocomplete
     for field in fields:
         assert page.find("label", attrs={"for": field["id"]}).get_text()
     assert form.find("button", type="submit").get_text() == "支払う"
 
-    typed = {field["name"]: field["value"] for field in fields}
+    typed = {field["name"]: field["value"] for field in [*fields, form.find("input", checked=True)]}
     answer = requests.post(session.url, data=typed, allow_redirects=False, timeout=10)
 
     assert answer.status_code == 303

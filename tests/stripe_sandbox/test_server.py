@@ -13,6 +13,7 @@ import stripe
 import stripe_sandbox
 from stripe_sandbox import SandboxConfig, SandboxError, SandboxServer
 from stripe_sandbox.__main__ import main
+from stripe_sandbox.storage import LAYOUTS
 from tests.stripe_sandbox.driving import checkout_params, client_for
 
 
@@ -36,6 +37,21 @@ def test_a_file_of_another_version_is_not_touched(config):
         database.execute("PRAGMA user_version = 99")
     with pytest.raises(SandboxError, match="another version of the sandbox"):
         SandboxServer(config).start()
+
+
+def test_a_file_of_an_earlier_version_is_brought_up_to_date(config):
+    with closing(sqlite3.connect(config.path)) as database:
+        database.executescript(LAYOUTS[0])
+        database.execute("PRAGMA user_version = 1")
+    server = SandboxServer(config)
+
+    server.start()
+
+    try:
+        assert client_for(server).v1.refunds.list().data == []
+        server.clock.advance(60)
+    finally:
+        server.stop()
 
 
 def test_starting_and_stopping_twice_is_no_harm(config):

@@ -3,7 +3,7 @@
 import pytest
 import stripe
 
-from tests.stripe_sandbox.driving import checkout_params, pay
+from tests.stripe_sandbox.driving import checkout_params, line, pay
 
 
 def test_a_session_is_open_unpaid_and_has_a_page_to_pay_on(sandbox, checkout, clock):
@@ -15,7 +15,7 @@ def test_a_session_is_open_unpaid_and_has_a_page_to_pay_on(sandbox, checkout, cl
     assert session.url == f"{sandbox.base_url}/c/pay/{session.id}"
     assert session.payment_intent is None
     assert session.expires_at == session.created + 24 * 60 * 60
-    assert session.payment_method_types == ["card"]
+    assert session.payment_method_types == ["card", "konbini", "paypay"]
     assert session.metadata.to_dict() == {"order": "TL-0001", "attempt": "1"}
     assert session.client_reference_id == "TL-0001"
 
@@ -161,11 +161,31 @@ def test_what_is_not_there_is_a_404_that_names_it(client):
         assert (error.http_status, error.code, error.param) == (404, "resource_missing", param)
 
 
-def test_only_payment_methods_that_are_allowed_and_not_excluded_are_offered(client, checkout):
-    assert checkout(allowed_payment_method_types=None).payment_method_types == ["card"]
-    for changes in (
-        {"allowed_payment_method_types": ["konbini"]},
-        {"excluded_payment_method_types": ["card"]},
-    ):
-        with pytest.raises(stripe.InvalidRequestError, match="No valid payment method types"):
-            client.v1.checkout.sessions.create(checkout_params(**changes))
+@pytest.mark.parametrize(
+    ("changes", "offered"),
+    [
+        ({"allowed_payment_method_types": None}, ["card", "konbini", "paypay"]),
+        ({"allowed_payment_method_types": ["konbini", "card"]}, ["card", "konbini"]),
+        ({"excluded_payment_method_types": ["konbini"]}, ["card", "paypay"]),
+        ({"allowed_payment_method_types": ["paypay", "alipay"]}, ["paypay"]),
+    ],
+)
+def test_only_payment_methods_that_are_allowed_and_not_excluded_are_offered(checkout, changes, offered):
+    assert checkout(**changes).payment_method_types == offered
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"allowed_payment_method_types": ["alipay"]},
+        {"excluded_payment_method_types": ["card", "konbini", "paypay"]},
+    ],
+)
+def test_a_session_without_any_payment_method_is_refused(client, changes):
+    with pytest.raises(stripe.InvalidRequestError, match="No valid payment method types"):
+        client.v1.checkout.sessions.create(checkout_params(**changes))
+
+
+@pytest.mark.parametrize(("yen", "offered"), [(119, False), (120, True), (300_000, True), (300_001, False)])
+def test_a_slip_can_be_made_out_for_120_to_300000_yen(checkout, yen, offered):
+    assert ("konbini" in checkout(line_items=[line(yen)]).payment_method_types) is offered
