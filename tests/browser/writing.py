@@ -26,7 +26,9 @@ class Editor:
     def types_prose(self, name: str, *lines: str) -> None:
         """Type into a rich text field, one paragraph a line."""
         editor = (
-            self.page.locator(f"[data-field-input]:has([name='{name}'])").last.locator("[contenteditable=true]").first
+            self.page.locator(f"[data-field-input]:has([name='{name}'])")
+            .last.locator("[contenteditable=true]")
+            .first
         )
         editor.click()
         for number, line in enumerate(lines):
