@@ -1,6 +1,7 @@
 """Working through what Stripe told us."""
 
 import logging
+from collections.abc import Callable
 
 from shop.payments.disputing import settle_dispute
 from shop.payments.models import StripeInbox
@@ -9,7 +10,7 @@ from shop.payments.settle import settle
 
 logger = logging.getLogger(__name__)
 
-DEALERS = {
+DEALERS: dict[str, Callable[[str], object]] = {
     "checkout.session.": settle,
     "refund.": settle_refund,
     "charge.refunded": settle_refunds_of_charge,

@@ -100,7 +100,8 @@ def carry_out(refund_pk: int) -> None:
         for known in client.v1.refunds.list(
             params={"payment_intent": refund.payment_ref, "limit": 100}
         ).auto_paging_iter():
-            if (known.metadata or {}) and known.metadata.to_dict().get("refund") == str(refund.pk):
+            metadata = known.metadata.to_dict() if known.metadata else {}
+            if metadata.get("refund") == str(refund.pk):
                 _apply(refund.order_id, known)
                 return
     params: dict[str, Any] = {
