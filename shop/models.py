@@ -7,15 +7,18 @@ from shop.delivery.models import DownloadGrant
 from shop.legal.models import LegalIndexPage, LegalPage, ShippingSettings, TradeLaw, TradeLawRow
 from shop.orders.models import Order, OrderEvent, OrderLine
 from shop.outbox.models import Outbox
+from shop.payments.after_models import Attention, Dispute, Refund
 from shop.payments.models import Ledger, PaymentAttempt, StripeInbox
 from shop.stock.models import Stock, StockMove
 from shop.storefront.models import ProductImage, ProductPage, ShopIndexPage
 
 __all__ = [
+    "Attention",
     "Basket",
     "BasketLine",
     "CheckoutDraft",
     "DigitalFile",
+    "Dispute",
     "DownloadGrant",
     "Ledger",
     "LegalIndexPage",
@@ -28,6 +31,7 @@ __all__ = [
     "Product",
     "ProductImage",
     "ProductPage",
+    "Refund",
     "ShippingSettings",
     "ShopIndexPage",
     "Stock",

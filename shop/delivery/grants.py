@@ -2,10 +2,12 @@
 
 from django.core import signing
 from django.db.models import F
+from django.utils import timezone
 
 from shop.catalogue.models import DigitalFile
 from shop.delivery.models import DownloadGrant
 from shop.orders.models import Order
+from shop.payments.disputing import withdrawn_lines
 
 SALT = "shop.download"
 TOKEN_SECONDS = 5 * 60
@@ -16,7 +18,10 @@ class NoDownloadsLeftError(Exception):
 
 
 def grant_downloads(order: Order) -> list[DownloadGrant]:
-    """Return the order's grants, made now if it is paid and they are not there yet. May be called again."""
+    """Return the order's grants, made now if it is paid and they are not there yet. May be called again.
+
+    Those of lines that were given back or are disputed are withdrawn.
+    """
     if order.is_paid:
         DownloadGrant.objects.bulk_create(
             (
@@ -27,6 +32,10 @@ def grant_downloads(order: Order) -> list[DownloadGrant]:
             ignore_conflicts=True,
         )
     grants = DownloadGrant.objects.filter(line__order=order).select_related("line", "file")
+    back = withdrawn_lines(order)
+    grants.filter(line__in=back, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    # A refund that failed, or a dispute that was won, gives the right back.
+    grants.exclude(line__in=back).exclude(withdrawn_at=None).update(withdrawn_at=None)
     return list(grants.order_by("line_id", "file__sort_order", "file_id"))
 
 

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shop.delivery.grants import grant_downloads
+from shop.delivery.slips import slip_stores
 from shop.legal.models import TradeLaw
 from shop.orders.models import Order
 from shop.outbox.models import Outbox
+from shop.payments.after_models import Refund
 from toelab.base.urls import absolute_url
 
 
@@ -24,20 +26,60 @@ def grants_handler(row: Outbox) -> None:
 def paid_mail_handler(row: Outbox) -> None:
     """Tell the customer that the order was paid for: what, how much, when it comes, how to return it."""
     order = Order.objects.prefetch_related("lines").get(pk=row.payload["order"])
-    context = {
+    context = _customer_context(order)
+    subject = _("ご注文ありがとうございます（注文番号 %(number)s）") % {"number": order.number}
+    _send(row, subject, "mail/order_paid.txt", context, to=order.email)
+
+
+def konbini_mail_handler(row: Outbox) -> None:
+    """Tell the customer with which numbers, where and until when to pay at the convenience store."""
+    subject = _("ご注文の確認とコンビニでのお支払いのご案内（注文番号 %(number)s）")
+    _konbini_mail(row, subject, "mail/konbini_slip.txt")
+
+
+def konbini_reminder_handler(row: Outbox) -> None:
+    """Remind the customer the day before, unless it was paid (or given up) in the meantime."""
+    _konbini_mail(row, _("お支払い期限は明日です（注文番号 %(number)s）"), "mail/konbini_reminder.txt")
+
+
+def _konbini_mail(row: Outbox, subject: str, template: str) -> None:
+    order = Order.objects.prefetch_related("lines").get(pk=row.payload["order"])
+    waiting = order.attempts.filter(status="awaiting_konbini").first()
+    if waiting is None:
+        return
+    context = _customer_context(order) | {"attempt": waiting, "stores": slip_stores(waiting)}
+    _send(row, subject % {"number": order.number}, template, context, to=order.email)
+
+
+def konbini_lapsed_handler(row: Outbox) -> None:
+    """Tell the customer that the slip was not paid in time: nothing is owed, and how to order again."""
+    order = Order.objects.prefetch_related("lines").get(pk=row.payload["order"])
+    subject = _("お支払い期限が過ぎました（注文番号 %(number)s）") % {"number": order.number}
+    _send(row, subject, "mail/konbini_lapsed.txt", _customer_context(order), to=order.email)
+
+
+def _customer_context(order: Order) -> dict[str, Any]:
+    return {
         "order": order,
         "law": TradeLaw.current(),
         "order_url": absolute_url(reverse("order", args=[order.token])),
         "legal_url": absolute_url("/legal/tokushoho/"),
     }
-    subject = _("ご注文ありがとうございます（注文番号 %(number)s）") % {"number": order.number}
-    _send(row, subject, "mail/order_paid.txt", context, to=order.email)
+
+
+def refund_mail_handler(row: Outbox) -> None:
+    """Tell the customer that money is coming back, and what they have to do for it, if anything."""
+    refund = Refund.objects.select_related("order").get(pk=row.payload["refund"])
+    context = _customer_context(refund.order) | {"refund": refund}
+    subject = _("ご返金のお知らせ（注文番号 %(number)s）") % {"number": refund.order.number}
+    _send(row, subject, "mail/refund.txt", context, to=refund.order.email)
 
 
 def alert_handler(row: Outbox) -> None:
     """Tell the shop that an order needs a person."""
     law = TradeLaw.current()
-    subject = _("要確認: 注文 %(number)s") % {"number": row.payload["number"]}
+    number = row.payload["number"]
+    subject = _("要確認: 注文 %(number)s") % {"number": number} if number else _("要確認: お支払い")
     _send(
         row, subject, "mail/alert.txt", dict(row.payload), to=law.seller_mail or settings.DEFAULT_FROM_EMAIL
     )

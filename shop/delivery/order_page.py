@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shop.delivery.grants import grant_downloads
+from shop.delivery.slips import slip_stores
 from shop.legal.models import TradeLaw
 from shop.orders.models import Order
 
@@ -18,7 +19,15 @@ def order_page(request: HttpRequest, token: str) -> HttpResponse:
     Downloads are granted here too if the worker has not come to it yet: who has paid does not wait for it.
     """
     order = get_object_or_404(Order.objects.prefetch_related("lines"), token=token)
-    context = {"order": order, "grants": grant_downloads(order), "law": TradeLaw.current()}
+    waiting = order.attempts.filter(status__in=["open", "awaiting_konbini"]).first()
+    context = {
+        "order": order,
+        "grants": grant_downloads(order),
+        "law": TradeLaw.current(),
+        "attempt": waiting,
+        "refunds": [refund for refund in order.refunds.order_by("id") if refund.counts],
+        "stores": slip_stores(waiting) if waiting else [],
+    }
     response = render(request, "shop/orders/order.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"

@@ -19,8 +19,9 @@ STATES = (CREATING, OPEN, AWAITING_KONBINI, EXPIRED, KONBINI_LAPSED, PAID_UNFILL
 
 _MONEY_CAME = {PAID, PAID_UNFILLABLE}
 MOVES: dict[str, frozenset[str]] = {
-    CREATING: frozenset({OPEN, AWAITING_KONBINI, EXPIRED, *_MONEY_CAME}),
-    OPEN: frozenset({AWAITING_KONBINI, EXPIRED, *_MONEY_CAME}),
+    # A slip can be taken and lapse while we hear nothing.
+    CREATING: frozenset({OPEN, AWAITING_KONBINI, EXPIRED, KONBINI_LAPSED, *_MONEY_CAME}),
+    OPEN: frozenset({AWAITING_KONBINI, EXPIRED, KONBINI_LAPSED, *_MONEY_CAME}),
     AWAITING_KONBINI: frozenset({KONBINI_LAPSED, *_MONEY_CAME}),
     # Money that comes after we gave up is still the customer's money.
     EXPIRED: frozenset(_MONEY_CAME),

@@ -6,6 +6,9 @@ once. It is carried out at least once: a handler may run again when the process 
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import timezone
 
 from shop.outbox.models import Outbox
 
@@ -19,9 +22,13 @@ def handles(kind: str, handler: Handler) -> None:
     _handlers[kind] = handler
 
 
-def put(key: str, kind: str, payload: dict[str, object]) -> None:
-    """Promise one thing. The same key a second time changes nothing. Call it inside the deciding transaction."""
-    Outbox.objects.bulk_create([Outbox(key=key, kind=kind, payload=payload)], ignore_conflicts=True)
+def put(key: str, kind: str, payload: dict[str, object], *, due_at: datetime | None = None) -> None:
+    """Promise one thing, for now or for `due_at`. The same key a second time changes nothing.
+
+    Call it inside the deciding transaction.
+    """
+    row = Outbox(key=key, kind=kind, payload=payload, due_at=due_at or timezone.now())
+    Outbox.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def deliver_due(limit: int = 100) -> int:

@@ -6,12 +6,20 @@ from django.db.models import Q
 from django.utils import timezone
 
 from shop.basket.models import Basket
-from shop.orders.models import Order
+from shop.orders.models import Order, OrderLine
 from shop.payments.models import PaymentAttempt
 from shop.payments.request import session_body
 from shop.payments.starting import KEY_LIVES, PAY_WITHIN
+from shop.stock.models import Stock
 
 Status = PaymentAttempt.Status
+
+KONBINI_YEN = range(120, 300_000 + 1)
+"""What a convenience store takes, in yen."""
+
+SPARE_FOR_KONBINI = 3
+"""A slip keeps goods for days without payment. So many units must stay for others, or only who pays at once is
+offered the rest."""
 
 
 def under_way(basket: Basket) -> PaymentAttempt | None:
@@ -39,8 +47,26 @@ def write_attempt(
     expires_at = timezone.now() + pay_within
     lines = list(order.lines.all())
     body = session_body(
-        order, lines, attempt_n=1, expires_at=expires_at, success_url=success_url, cancel_url=cancel_url
+        order,
+        lines,
+        attempt_n=1,
+        expires_at=expires_at,
+        success_url=success_url,
+        cancel_url=cancel_url,
+        konbini=offers_konbini(order, lines),
     )
     return PaymentAttempt.objects.create(
         order=order, n=1, idem_key=f"{order.pk}:1:create", request_body=body, expires_at=expires_at
     )
+
+
+def offers_konbini(order: Order, lines: list[OrderLine]) -> bool:
+    """Whether `order` may be paid at a convenience store: a sum they take, and stock that can wait.
+
+    Ask before the order's own goods are reserved.
+    """
+    if order.total not in KONBINI_YEN:
+        return False
+    wanted = {line.variant_id: line.quantity for line in lines if not line.is_digital}
+    available = {stock.pk: stock.available for stock in Stock.objects.filter(pk__in=wanted)}
+    return all(available.get(pk, 0) - n >= SPARE_FOR_KONBINI for pk, n in wanted.items())

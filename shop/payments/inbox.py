@@ -1,13 +1,22 @@
 """Working through what Stripe told us."""
 
 import logging
+from collections.abc import Callable
 
+from shop.payments.disputing import settle_dispute
 from shop.payments.models import StripeInbox
+from shop.payments.refunding import NotOursError, settle_refund, settle_refunds_of_charge
 from shop.payments.settle import settle
 
 logger = logging.getLogger(__name__)
 
-SESSION_EVENTS = "checkout.session."
+DEALERS: dict[str, Callable[[str], object]] = {
+    "checkout.session.": settle,
+    "refund.": settle_refund,
+    "charge.refunded": settle_refunds_of_charge,
+    "charge.dispute.": settle_dispute,
+}
+"""By the beginning of an event's type. Events of any other type are kept, and there is nothing to do."""
 
 
 def process_inbox(limit: int = 100) -> int:
@@ -22,8 +31,7 @@ def process_inbox(limit: int = 100) -> int:
         if row is None:
             break
         try:
-            if row.type.startswith(SESSION_EVENTS):
-                settle(row.object_id)
+            _deal_with(row)
         except Exception as error:  # noqa: BLE001 -- one odd event must not hold up the others
             logger.warning("stripe event %s failed (try %s): %s", row.event_id, row.tries, error)
             row.mark_failed(error)
@@ -31,3 +39,19 @@ def process_inbox(limit: int = 100) -> int:
             row.mark_done()
             done += 1
     return done
+
+
+def _deal_with(row: StripeInbox) -> None:
+    for beginning, deal in DEALERS.items():
+        if row.type.startswith(beginning):
+            try:
+                deal(row.object_id)
+            except NotOursError:
+                # A payment taken elsewhere with the same Stripe account, unless our order waits for its own news.
+                if _names_an_order(row):
+                    raise
+
+
+def _names_an_order(row: StripeInbox) -> bool:
+    metadata = row.body["data"]["object"].get("metadata")
+    return isinstance(metadata, dict) and "order" in metadata

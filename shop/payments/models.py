@@ -37,6 +37,9 @@ class PaymentAttempt(models.Model):
     expires_at = models.DateTimeField(_("支払い期限"))
     status = models.CharField(_("状態"), max_length=20, choices=Status, default=Status.CREATING)
     problem = models.TextField(_("問題"), blank=True)
+    # The convenience store slip: {"url", "stores": {store: {"confirmation_number", "payment_code"}}}.
+    slip = models.JSONField(_("コンビニ払込票"), null=True, blank=True)
+    slip_deadline = models.DateTimeField(_("コンビニ支払い期限"), null=True, blank=True)
     created_at = models.DateTimeField(_("作成"), auto_now_add=True)
 
     class Meta:

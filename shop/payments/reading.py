@@ -1,11 +1,27 @@
 """What a Checkout session says, in the shop's own words. The only place that knows Stripe's field names."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 import stripe
 
 from shop.orders import states
 from shop.orders.models import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a customer needs at the convenience store. Stripe dates the deadline to the second; it is kept in UTC."""
+
+    deadline: datetime
+    url: str
+    stores: dict[str, dict[str, str]]
+
+    @property
+    def numbers(self) -> dict[str, Any]:
+        """What is kept with the attempt."""
+        return {"url": self.url, "stores": self.stores}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +37,7 @@ class SessionFacts:
     state: str
     payment_ref: str
     url: str
+    slip: "Slip | None" = None
 
 
 def read_session(session: stripe.checkout.Session) -> SessionFacts:
@@ -34,19 +51,44 @@ def read_session(session: stripe.checkout.Session) -> SessionFacts:
         amount=session.amount_total,
         currency=session.currency or "",
         livemode=session.livemode,
-        state=_state(session.status, session.payment_status),
+        state=_state(session),
         payment_ref=(intent if isinstance(intent, str) else intent.id) if intent else session.id,
         url=session.url or "",
+        slip=_slip(intent),
     )
 
 
-def _state(status: str | None, payment_status: str) -> str:
-    if payment_status in ("paid", "no_payment_required"):
+def _state(session: stripe.checkout.Session) -> str:
+    if session.payment_status in ("paid", "no_payment_required"):
         return states.PAID
-    if status == "expired":
+    if session.status == "expired":
         return states.EXPIRED
-    # Complete but unpaid: the buyer holds a slip and pays later.
-    return states.AWAITING_KONBINI if status == "complete" else states.OPEN
+    if session.status != "complete":
+        return states.OPEN
+    # Complete but unpaid: the buyer holds a slip and pays later, or did not in time. A complete session cannot be
+    # paid again, so an intent that asks for another method is the proof that the slip has lapsed.
+    intent = session.payment_intent
+    lapsed = isinstance(intent, stripe.PaymentIntent) and intent.status in (
+        "requires_payment_method",
+        "canceled",
+    )
+    return states.KONBINI_LAPSED if lapsed else states.AWAITING_KONBINI
+
+
+def _slip(intent: str | stripe.PaymentIntent | None) -> Slip | None:
+    if not isinstance(intent, stripe.PaymentIntent):
+        return None
+    action = intent.to_dict().get("next_action") or {}
+    details = action.get("konbini_display_details")
+    if not details or not details.get("expires_at"):
+        return None
+    stores = {
+        name: {key: str(value) for key, value in store.items() if value}
+        for name, store in (details.get("stores") or {}).items()
+        if store
+    }
+    deadline = datetime.fromtimestamp(details["expires_at"], tz=UTC)
+    return Slip(deadline, details.get("hosted_voucher_url") or "", stores)
 
 
 def mismatches(facts: SessionFacts, order: Order, attempt_n: int, *, livemode: bool) -> list[str]:

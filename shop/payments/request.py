@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     )
 
 METADATA_VERSION = "1"
+KONBINI_DAYS = 2
+"""Until 23:59:59 (Japan) of the day after tomorrow. The goods are held for so long, unpaid, so it is short."""
 MESSAGE_MAX = 1200
 """Stripe's limit for the text beside the pay button."""
 
@@ -34,8 +36,9 @@ def session_body(
     expires_at: datetime,
     success_url: str,
     cancel_url: str,
+    konbini: bool = False,
 ) -> "SessionCreateParams":
-    """Return the body for one payment attempt.
+    """Return the body for one payment attempt; `konbini` offers the convenience store too.
 
     `success_url` and `cancel_url` are full addresses of this site; Stripe puts the session id into the first.
     """
@@ -50,7 +53,7 @@ def session_body(
         "customer_email": order.email,
         "customer_creation": "if_required",
         "line_items": [*(_item(line) for line in lines), *_shipping_item(order)],
-        "allowed_payment_method_types": ["card"],
+        "allowed_payment_method_types": ["card", *(["konbini"] if konbini else []), "paypay"],
         "adaptive_pricing": {"enabled": False},
         "payment_intent_data": {"metadata": metadata, "description": order.number},
         "custom_text": {"submit": {"message": last_words(lines)}},
@@ -58,6 +61,8 @@ def session_body(
         "success_url": f"{success_url}?session_id={{CHECKOUT_SESSION_ID}}",
         "cancel_url": cancel_url,
     }
+    if konbini:
+        body["payment_method_options"] = {"konbini": {"expires_after_days": KONBINI_DAYS}}
     if order.has_address:
         body["payment_intent_data"]["shipping"] = _shipping(order)
     return body

@@ -8,8 +8,11 @@ the stock. It may run any number of times, in any order, at the same time; the r
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from shop.basket.changing import take_out_bought
 from shop.basket.models import Basket
@@ -18,13 +21,19 @@ from shop.orders.history import record
 from shop.orders.models import Order
 from shop.orders.moving import lock, move
 from shop.outbox.sending import put
+from shop.payments.after_models import Attention
+from shop.payments.attention import call
 from shop.payments.client import is_live, stripe_client
 from shop.payments.models import Ledger, PaymentAttempt
 from shop.payments.reading import SessionFacts, mismatches, read_session
+from shop.payments.refunding import ask
 from shop.payments.tasks import wake
 from shop.stock.holds import OutOfStockError, StockLine, commit, held, release, reserve
 
 Status = PaymentAttempt.Status
+
+JAPAN = ZoneInfo("Asia/Tokyo")
+REMIND_AT = time(10)
 
 
 class UnknownSessionError(LookupError):
@@ -84,10 +93,34 @@ def _apply(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
         _quarantine(order, attempt, wrong)
     elif facts.state == states.PAID:
         _paid(order, attempt, facts)
-    elif facts.state == states.EXPIRED:
-        _expired(order, attempt)
+    elif facts.state in (states.EXPIRED, states.KONBINI_LAPSED):
+        _expired(order, attempt, facts.state)
+    elif facts.state == states.AWAITING_KONBINI:
+        _awaiting_konbini(order, attempt, facts)
     elif move(order, facts.state, session=facts.session_id):
         _set_status(attempt, Status(facts.state))
+
+
+def _awaiting_konbini(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
+    """The customer took a slip: keep its numbers, say so, and remind them in time."""
+    if not attempt.is_live:
+        return
+    if facts.slip is not None and attempt.slip_deadline is None:
+        attempt.slip, attempt.slip_deadline = facts.slip.numbers, facts.slip.deadline
+        attempt.save(update_fields=["slip", "slip_deadline"])
+    _set_status(attempt, Status.AWAITING_KONBINI)
+    move(order, states.AWAITING_KONBINI, session=facts.session_id)
+    if attempt.slip_deadline is None:
+        return
+    _promise(order, "mail:konbini", "order.mail.konbini")
+    if (due := reminder_time(attempt.slip_deadline)) > timezone.now():
+        _promise(order, "mail:konbini-reminder", "order.mail.konbini_reminder", due_at=due)
+
+
+def reminder_time(deadline: datetime) -> datetime:
+    """Return ten in the morning, in Japan, of the day before `deadline`'s day there."""
+    day = deadline.astimezone(JAPAN).date() - timedelta(days=1)
+    return datetime.combine(day, REMIND_AT, JAPAN)
 
 
 def _paid(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
@@ -112,7 +145,8 @@ def _paid(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
             payment=facts.payment_ref,
             amount=order.total,
         )
-        _alert(order, "unfillable", f"Paid {order.total} yen, but the goods are gone.")
+        _alert(order, Attention.Kind.UNFILLABLE, f"Paid {order.total} yen, but the goods are gone.")
+        ask(order, order.total, reason="paid, but the goods are gone", key="auto")
     if basket is not None:
         bought = {line.variant_id: line.quantity for line in order.lines.all()}
         take_out_bought(basket, bought)
@@ -128,7 +162,10 @@ def _paid_before(order: Order, attempt: PaymentAttempt) -> None:
     _forget_hold(order, attempt)
     release(attempt.hold, reason="order was paid already")
     _alert(
-        order, f"paid-twice-{attempt.n}", f"Attempt {attempt.n} was paid although the order was paid already."
+        order,
+        Attention.Kind.PAID_TWICE,
+        f"Attempt {attempt.n} was paid although the order was paid already.",
+        suffix=f"-{attempt.n}",
     )
 
 
@@ -151,15 +188,16 @@ def _hand_over_stock(order: Order, attempt: PaymentAttempt) -> bool:
     return True
 
 
-def _expired(order: Order, attempt: PaymentAttempt) -> None:
+def _expired(order: Order, attempt: PaymentAttempt, state: str = states.EXPIRED) -> None:
     """Stripe itself says that the session can no longer be paid: the proof on which stock is given back."""
     if attempt.status == Status.PAID:
         return
     if attempt.is_live:
         _set_status(attempt, Status.EXPIRED)
-    move(order, states.EXPIRED, session=attempt.session_id)
+    if move(order, state, session=attempt.session_id) and state == states.KONBINI_LAPSED:
+        _promise(order, "mail:konbini-lapsed", "order.mail.konbini_lapsed")
     _forget_hold(order, attempt)
-    release(attempt.hold, reason="session expired")
+    release(attempt.hold, reason="session expired" if state == states.EXPIRED else "slip lapsed")
 
 
 def _forget_hold(order: Order, attempt: PaymentAttempt) -> None:
@@ -178,7 +216,7 @@ def refused(attempt: PaymentAttempt, reason: str) -> None:
         move(order, states.EXPIRED, refused=reason[:500])
         _forget_hold(order, attempt)
         release(attempt.hold, reason="Stripe refused the session")
-        _alert(order, "refused", f"Stripe refused to create the session: {reason[:500]}")
+        _alert(order, Attention.Kind.REFUSED, f"Stripe refused to create the session: {reason[:500]}")
 
 
 def _quarantine(order: Order, attempt: PaymentAttempt, wrong: list[str]) -> None:
@@ -187,7 +225,7 @@ def _quarantine(order: Order, attempt: PaymentAttempt, wrong: list[str]) -> None
     attempt.save(update_fields=["problem"])
     _set_status(attempt, Status.QUARANTINED)
     record(order, "quarantined", session=attempt.session_id, wrong=wrong)
-    _alert(order, "quarantined", "\n".join(wrong))
+    _alert(order, Attention.Kind.QUARANTINED, "\n".join(wrong))
 
 
 def _set_status(attempt: PaymentAttempt, status: PaymentAttempt.Status) -> None:
@@ -195,11 +233,11 @@ def _set_status(attempt: PaymentAttempt, status: PaymentAttempt.Status) -> None:
     attempt.save(update_fields=["status", "problem"])
 
 
-def _alert(order: Order, what: str, text: str) -> None:
-    _promise(order, f"alert:{what}", "shop.alert", number=order.number, what=what, text=text)
+def _alert(order: Order, kind: Attention.Kind, text: str, *, suffix: str = "") -> None:
+    call(f"order:{order.pk}:{kind}{suffix}", kind, text, order)
 
 
-def _promise(order: Order, key: str, kind: str, **payload: object) -> None:
+def _promise(order: Order, key: str, kind: str, *, due_at: datetime | None = None, **payload: object) -> None:
     """Put one thing about `order` into the outbox and wake the worker when this transaction is through."""
-    put(f"order:{order.pk}:{key}", kind, {"order": str(order.pk), **payload})
+    put(f"order:{order.pk}:{key}", kind, {"order": str(order.pk), **payload}, due_at=due_at)
     transaction.on_commit(wake)

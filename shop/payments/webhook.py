@@ -34,7 +34,7 @@ def webhook(request: HttpRequest) -> HttpResponse:
     """
     try:
         event = _verified(_body(request), request.headers.get("Stripe-Signature", ""))
-        row = _row(event)
+        row = row_of(event)
     except RefusedError as error:
         logger.warning("stripe webhook refused: %s", error)
         return HttpResponse("refused", status=400, content_type="text/plain")
@@ -82,7 +82,8 @@ def _signed_at(signature: str) -> int:
     return next(int(part[2:]) for part in signature.split(",") if part.startswith("t="))
 
 
-def _row(event: dict[str, Any]) -> StripeInbox:
+def row_of(event: dict[str, Any]) -> StripeInbox:
+    """Return the inbox row for a genuine event, not yet saved. Raises RefusedError when it is not fit for one."""
     try:
         row = StripeInbox(
             event_id=event["id"],

@@ -61,11 +61,11 @@ def test_line_items_and_shipping_add_up_to_the_order_in_whole_yen() -> None:
     assert body["line_items"][2]["price_data"]["product_data"]["name"] == "送料（ネコポス）"
 
 
-def test_only_cards_are_offered_in_japanese_and_in_yen() -> None:
+def test_the_three_ways_to_pay_are_offered_in_japanese_and_in_yen() -> None:
     open_shop()
     body = body_of(basket_with((guide(), 1)))
 
-    assert body["allowed_payment_method_types"] == ["card"]
+    assert body["allowed_payment_method_types"] == ["card", "konbini", "paypay"]
     assert (body["locale"], body["ui_mode"], body["adaptive_pricing"]) == (
         "ja",
         "hosted_page",

@@ -1,0 +1,136 @@
+"""Every invariant holds after real purchases, and each is noticed when somebody breaks it in the database."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from shop.delivery.models import DownloadGrant
+from shop.orders.models import Order, OrderEvent, OrderLine
+from shop.outbox.models import Outbox
+from shop.payments.after_models import Refund
+from shop.payments.invariants import check_invariants
+from shop.payments.models import Ledger, PaymentAttempt, StripeInbox
+from shop.payments.tasks import work
+from shop.stock.models import Stock
+from stripe_sandbox import SandboxServer
+from tests.shop.factories import VariantFactory, guide
+from tests.shop.flushing import without_triggers
+from tests.shop.stripe_side import deliver_all
+from tests.shop.walking import Shopper
+
+pytestmark = pytest.mark.django_db
+
+
+def broken() -> list[str]:
+    return [finding.invariant.code for finding in check_invariants() if finding.breaches]
+
+
+@pytest.fixture
+def books(shopper: Shopper, shop: SandboxServer) -> SandboxServer:
+    """One paid order with a download, and one whose session is open."""
+    socks = VariantFactory.create(stock=9)
+    shopper.add(socks)
+    shopper.add(guide())
+    shopper.come_back(shopper.pay(shopper.check_out()))
+    deliver_all(shop)
+    work.func()
+    shopper.add(socks)
+    shopper.check_out()
+    return shop
+
+
+def unpaid() -> None:
+    Order.objects.filter(state="paid").update(state="expired")
+
+
+def refund_too_much() -> None:
+    order = Order.objects.get(state="paid")
+    Refund.objects.create(order=order, payment_ref="pi_x", amount=order.total + 1, status="pending")
+
+
+def second_mail() -> None:
+    row = Outbox.objects.get(kind="order.mail.paid")
+    Outbox.objects.filter(pk=row.pk).delete()
+
+
+def other_price() -> None:
+    OrderLine.objects.filter(is_digital=False).update(unit_price=F("unit_price") + 1)
+
+
+def other_request() -> None:
+    attempt = PaymentAttempt.objects.latest("pk")
+    attempt.request_body["line_items"][0]["price_data"]["unit_amount"] += 1
+    attempt.save()
+
+
+def old_event() -> None:
+    StripeInbox.objects.update(done_at=None, received_at=timezone.now() - timedelta(minutes=16))
+
+
+def rewrite_history() -> None:
+    with without_triggers(connection):
+        OrderEvent.objects.filter(n=1).update(data={"total": 1})
+
+
+def lost_session() -> None:
+    PaymentAttempt.objects.filter(status="open").update(session_id=None)
+
+
+def free_download() -> None:
+    Ledger.objects.create(
+        order=Order.objects.get(state="paid"), kind=Ledger.Kind.REFUND, ref="re_x", amount=-4950
+    )
+
+
+def test_after_real_purchases_every_invariant_holds(
+    books: SandboxServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert DownloadGrant.objects.filter(withdrawn_at=None).count() == 1
+
+    call_command("shop_check")
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in lines] == [[f"I{n}", "ok"] for n in range(1, 11)]
+
+
+@pytest.mark.parametrize(
+    ("harm", "codes"),
+    [
+        (lambda: Stock.objects.update(reserved=F("reserved") + 1), ["I2"]),
+        (lambda: Stock.objects.update(on_hand=F("on_hand") + 1), ["I3"]),
+        (lambda: Ledger.objects.update(amount=F("amount") + 1), ["I4"]),
+        (lambda: Ledger.objects.all().delete(), ["I4", "I5"]),
+        (unpaid, ["I4", "I5", "I7"]),
+        (refund_too_much, ["I5"]),
+        (free_download, ["I5"]),
+        (lost_session, ["I6"]),
+        (second_mail, ["I7"]),
+        (other_price, ["I8"]),
+        (other_request, ["I8"]),
+        (old_event, ["I9"]),
+        (rewrite_history, ["I10"]),
+    ],
+)
+def test_each_breach_is_noticed_and_named(
+    books: SandboxServer, harm: Callable[[], object], codes: list[str]
+) -> None:
+    harm()
+
+    assert broken() == codes
+    with pytest.raises(CommandError, match=", ".join(codes)):
+        call_command("shop_check")
+
+
+def test_i1_and_i6_are_also_refused_by_the_database_itself(books: SandboxServer) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Stock.objects.update(reserved=F("on_hand") + 1)
+    attempt = PaymentAttempt.objects.get(status="open")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PaymentAttempt.objects.create(
+            order=attempt.order, n=2, idem_key="second", request_body={}, expires_at=timezone.now()
+        )
