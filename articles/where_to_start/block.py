@@ -34,7 +34,14 @@ class WhereToStartValue(StructValue):
 class WhereToStartBlock(StructBlock):
     """Rules that read as text; each names its conditions and its approaches."""
 
-    rules = ListBlock(RuleBlock(), label=_("推奨"))
+    rules = ListBlock(
+        RuleBlock(),
+        label=_("推奨"),
+        help_text=_(
+            "書いた順に読まれます。まず、迷った人への推奨を一つ書いて「迷ったときの基準」にし、"
+            "次に、ほかの条件の人への推奨を＋で足します。下の「だれに何が出るか」で確かめられます。"
+        ),
+    )
     closing_note = ProseBlock(
         required=False,
         features=INLINE_FEATURES,

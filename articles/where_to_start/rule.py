@@ -111,7 +111,7 @@ class RuleBlock(StructBlock):
         default=[],
         label=_("条件"),
         help_text=format_lazy(
-            _("推奨をすべて合わせて{limit}個まで。同じ条件は一つの推奨にだけ書きます。"),
+            _("＋で足します。推奨をすべて合わせて{limit}個まで。同じ条件は一つの推奨にだけ書きます。"),
             limit=MOST_CONDITIONS,
         ),
     )

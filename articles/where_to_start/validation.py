@@ -58,10 +58,16 @@ def judge(value: Mapping[str, Any]) -> Verdict:
     rules, approaches = rules_of(value), approaches_in_order()
     proof = prove(rules, live={approach.page.pk for approach in approaches})
     names = approach_names(rules)
-    complaints = [_complaint(problem, names) for problem in proof.faults]
+    complaints = [_complaint(problem, names) for problem in _causes(proof.faults)]
     complaints += [_missing_product(rule) for rule in rules if not all(rule_in(value, rule)["products"])]
     doubts = tuple(explain(problem, names) for problem in proof.doubts)
     return Verdict(rules, approaches, proof, tuple(complaints), doubts)
+
+
+def _causes(faults: Sequence[Problem]) -> list[Problem]:
+    """Leave out that somebody gets nothing when the reason for it is among the faults: one repair, one complaint."""
+    explained = {fault.kind for fault in faults} & {Fault.NO_DEFAULT, Fault.NO_APPROACHES}
+    return [fault for fault in faults if fault.kind is not Fault.EMPTY_RESULT or not explained]
 
 
 def approach_names(rules: Sequence[Rule]) -> dict[ApproachKey, str]:
