@@ -45,7 +45,7 @@ class Correction(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new line; ValidationError for one that readers have seen already."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise ValidationError(KEPT)
         super().save(*args, **kwargs)
 
