@@ -2,7 +2,7 @@
 
 from articles.people.models import Person
 from toelab.base.structured_data.nodes import Node, node
-from toelab.base.structured_data.site import picture_node
+from toelab.base.structured_data.site import SMALL, picture_node
 from toelab.base.urls import absolute_url
 
 
@@ -22,7 +22,7 @@ def person_node(person: Person) -> Node:
         jobTitle=person.role,
         description=person.profile,
         url=page and absolute_url(page),
-        image=picture_node(person.photo),
+        image=picture_node(person.photo, SMALL),
         affiliation=person.affiliation and node("Organization", name=person.affiliation),
         hasCredential=[
             node(

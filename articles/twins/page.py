@@ -19,6 +19,6 @@ class MarkdownTwinMixin:
 
     def serve(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer as every page does, with a Link header (RFC 8288) to the twin."""
-        response: HttpResponse = super().serve(request, *args, **kwargs)  # type: ignore[misc] -- a Page's
+        response: HttpResponse = super().serve(request, *args, **kwargs)  # type: ignore[misc]
         response["Link"] = f'<{self.twin_path(request)}>; rel="alternate"; type="{MEDIA_TYPE}"'
         return response

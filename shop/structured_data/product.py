@@ -7,7 +7,7 @@ from shop.legal.models import ShippingSettings
 from shop.storefront.choices import Choice, Choices
 from shop.structured_data.seller import COUNTRY
 from toelab.base.structured_data.nodes import Node, node, reference
-from toelab.base.structured_data.site import page_id, page_node, picture_node, public_url, publisher_id
+from toelab.base.structured_data.site import SMALL, page_id, page_node, picture_node, public_url, publisher_id
 
 if TYPE_CHECKING:
     from shop.storefront.models import ProductPage
@@ -28,7 +28,7 @@ def product_nodes(page: "ProductPage", context: Mapping[str, Any]) -> list[Node]
 
 def _product_node(page: "ProductPage", context: Mapping[str, Any], product_id: str, url: str) -> Node:
     product, choices = page.product, context["choices"]
-    pictures = [picture_node(item.image) for item in page.images.all()]
+    pictures = [picture_node(item.image, SMALL) for item in page.images.all()]
     said = {
         "id": product_id,
         "name": product.name,

@@ -38,6 +38,8 @@ def test_no_page_has_a_fault_that_axe_can_see(
     site: QuickstartSite, visitors: Visitors, viewport: dict[str, int], scheme: Any
 ) -> None:
     page = visitors.new(viewport=viewport)
+    # The first visitor of a page waits until its pictures are drawn in all sizes.
+    page.set_default_timeout(90_000)
     page.emulate_media(color_scheme=scheme)
     axe, faults = Axe(), []
     for path in PAGES:

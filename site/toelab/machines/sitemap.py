@@ -17,7 +17,7 @@ from wagtail.models import Page
 from articles.people.models import Person
 from articles.review.models import ReviewRecord
 from shop.storefront.models import ProductImage
-from toelab.base.structured_data.site import PICTURE_FILTER, public_url
+from toelab.base.structured_data.site import HERO, SMALL, public_url
 from toelab.base.urls import absolute_url
 
 
@@ -32,7 +32,7 @@ class PictureSitemap(Sitemap):
             {
                 "location": public_url(each, self.request),
                 "lastmod": _latest(self.lastmod(each), reviewed.get(each.pk)),
-                "images": [_absolute(image) for image in pictures[each.pk]],
+                "images": pictures[each.pk],
             }
             for each in pages
         ]
@@ -70,21 +70,23 @@ def _reviewed(pages: list[int]) -> dict[int, datetime]:
     }
 
 
-def _pictures(pages: list[Page]) -> dict[int, list[AbstractImage]]:
-    """Return page id → its pictures, with the renditions that machines get."""
-    wanted: dict[int, list[int]] = defaultdict(list)
+def _pictures(pages: list[Page]) -> dict[int, list[str]]:
+    """Return page id → the addresses of its pictures."""
+    wanted: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for page in pages:
         if hero := getattr(page, "hero_image_id", None):
-            wanted[page.pk].append(hero)
+            wanted[page.pk].append((hero, HERO))
     for page_id, image_id in ProductImage.objects.filter(page_id__in=[p.pk for p in pages]).values_list(
         "page_id", "image_id"
     ):
-        wanted[page_id].append(image_id)
-    ids = {pk for each in wanted.values() for pk in each}
-    images = get_image_model().objects.prefetch_renditions(PICTURE_FILTER).in_bulk(ids)
-    return defaultdict(list, {page: [images[pk] for pk in each] for page, each in wanted.items()})
+        wanted[page_id].append((image_id, SMALL))
+    ids = {pk for each in wanted.values() for pk, _size in each}
+    images = get_image_model().objects.prefetch_renditions(HERO, SMALL).in_bulk(ids)
+    return defaultdict(
+        list, {page: [_address(images[pk], size) for pk, size in each] for page, each in wanted.items()}
+    )
 
 
-def _absolute(image: AbstractImage) -> str:
-    url: str = image.get_rendition(PICTURE_FILTER).full_url
+def _address(image: AbstractImage, size: str) -> str:
+    url: str = image.get_rendition(size).full_url
     return url

@@ -11,8 +11,9 @@ from wagtail.models import Page, Site
 from toelab.base.structured_data.nodes import Node, node, reference
 from toelab.base.urls import absolute_url
 
-PICTURE_FILTER = "width-1200"
-"""One size for machines, whatever sizes readers get."""
+HERO = "format-webp|width-1200"
+SMALL = "format-webp|width-960"
+"""The largest sizes that readers get, so that nothing is drawn for machines alone."""
 
 
 def website_id() -> str:
@@ -89,9 +90,9 @@ def breadcrumb_node(page: Page, ancestors: Iterable[Page], request: HttpRequest)
     )
 
 
-def picture_node(image: AbstractImage | None) -> Node | None:
+def picture_node(image: AbstractImage | None, size: str = HERO) -> Node | None:
     """Return a picture as machines get it, or None without one. Renditions fetched before cost no query."""
     if image is None:
         return None
-    rendition = image.get_rendition(PICTURE_FILTER)
+    rendition = image.get_rendition(size)
     return node("ImageObject", url=rendition.full_url, width=rendition.width, height=rendition.height)
