@@ -53,7 +53,6 @@ class RefundForm(forms.Form):
         }
         self.fields = choices | self.fields
         left = refundable(order)
-        self.fields["amount"].max_value = left
         self.fields["amount"].help_text = _(
             "空欄のときは、上で選んだ商品の合計を返金します。返金できる残り: %(left)s"
         ) % {"left": format_yen(left)}

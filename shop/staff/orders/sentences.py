@@ -77,15 +77,15 @@ def describe_event(event: OrderEvent) -> str:
                 "wrong": " / ".join(data["wrong"])
             }
         case "refund":
-            words = {
+            refunded = {
                 "amount": format_yen(data["amount"]),
                 "status": Refund.Status(data["status"]).label,
                 "actor": data["actor"],
             }
-            return _("返金 %(amount)s: %(status)s %(actor)s") % words
+            return _("返金 %(amount)s: %(status)s %(actor)s") % refunded
         case "dispute":
-            words = {"amount": format_yen(data["amount"]), "status": data["status"]}
-            return _("異議申し立て %(amount)s: %(status)s") % words
+            disputed = {"amount": format_yen(data["amount"]), "status": data["status"]}
+            return _("異議申し立て %(amount)s: %(status)s") % disputed
         case "note":
             return _("メモ: %(text)s（%(actor)s）") % data
     return event.kind
