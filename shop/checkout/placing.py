@@ -14,6 +14,7 @@ from shop.basket.checking import check
 from shop.basket.models import Basket
 from shop.checkout.confirmation import Confirmation, confirmation_of
 from shop.checkout.models import CheckoutDraft
+from shop.failpoints import failpoint
 from shop.orders.drafting import write_order
 from shop.payments.attempts import under_way, write_attempt
 from shop.payments.models import PaymentAttempt
@@ -59,7 +60,13 @@ def place(
         except StripeRefusedError:
             # Stripe was out of reach for so long that the stored time limit has run out. A new attempt follows.
             pass
+<<<<<<< HEAD
     return open_session(_write(basket, draft, seen, address_of))
+=======
+    attempt = _write(basket, draft, seen)
+    failpoint("t1.done")
+    return open_session(attempt)
+>>>>>>> money
 
 
 def _still_good(basket: Basket, seen: str) -> PaymentAttempt | None:
@@ -111,6 +118,7 @@ def _write(
         except OutOfStockError as error:
             raise BasketBlockedError from error
         Basket.objects.filter(pk=locked.pk).update(hold=attempt.hold)
+        failpoint("t1.written")
     return attempt
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from shop.failpoints import failpoint
 from shop.outbox.models import Outbox
 
 Handler = Callable[[Outbox], None]
@@ -42,7 +43,9 @@ def deliver_due(limit: int = 100) -> int:
         if row is None:
             break
         try:
+            failpoint("outbox.taken")
             _handlers[row.kind](row)
+            failpoint("outbox.sent")
         except Exception as error:  # noqa: BLE001 -- one broken mail must not hold up the rest
             logger.warning("outbox %s failed (try %s): %s", row.key, row.tries, error)
             row.mark_failed(error)

@@ -1,10 +1,12 @@
 """System checks: a shop that could lose or misdirect money does not start."""
 
+import os
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
+from shop.failpoints import VARIABLE
 from shop.payments.client import LIVE_PREFIXES, STRIPE_ITSELF
 
 
@@ -22,4 +24,6 @@ def check_stripe_settings(**kwargs: Any) -> list[CheckMessage]:
                 id="shop.E002",
             )
         )
+    if os.environ.get(VARIABLE) and settings.SETTINGS_MODULE.endswith("production"):
+        errors.append(Error(f"{VARIABLE} is set: it is for tests that kill processes.", id="shop.E003"))
     return errors

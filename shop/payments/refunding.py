@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from shop.failpoints import failpoint
 from shop.orders.history import record
 from shop.orders.models import Order
 from shop.orders.moving import lock
@@ -117,7 +118,9 @@ def carry_out(refund_pk: int) -> None:
     except stripe.InvalidRequestError as error:
         _refused(refund, str(error))
         return
+    failpoint("refund.sent")
     _apply(refund.order_id, answer)
+    failpoint("refund.done")
 
 
 def settle_refund(stripe_id: str) -> Refund:
@@ -161,6 +164,7 @@ def _apply(order_id: uuid.UUID, found: stripe.Refund) -> Refund:
             _moved(order, refund, was)
         elif is_new:
             record(order, "refund", refund=refund.pk, amount=refund.amount, status=refund.status, actor="")
+        failpoint("refund.applied")
     return refund
 
 

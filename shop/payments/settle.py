@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from shop.basket.changing import take_out_bought
 from shop.basket.models import Basket
+from shop.failpoints import failpoint
 from shop.orders import states
 from shop.orders.history import record
 from shop.orders.models import Order
@@ -59,12 +60,15 @@ def settle(session_id: str, *, quick: bool = False) -> Settled:
         session_id, params={"expand": ["payment_intent.latest_charge"]}
     )
     facts = read_session(session)
+    failpoint("settle.read")
     found = _find(facts)
     with transaction.atomic(durable=True):
         order = lock(found.order_id)
         attempt = PaymentAttempt.objects.select_for_update().get(pk=found.pk)
         attempt.order = order
         _apply(order, attempt, facts)
+        failpoint("settle.applied")
+    failpoint("settle.done")
     return Settled(order, attempt)
 
 

@@ -11,6 +11,7 @@ import stripe
 from django.db import transaction
 from django.utils import timezone
 
+from shop.failpoints import failpoint
 from shop.orders import states
 from shop.orders.moving import lock, move
 from shop.payments.client import stripe_client
@@ -52,6 +53,7 @@ def open_session(attempt: PaymentAttempt) -> PaymentAttempt:
     except stripe.StripeError as error:
         # Timeouts, 409, 429, 5xx, a wrong key of ours: none proves that no session was made.
         raise StripeBusyError(str(error)) from error
+    failpoint("session.created")
     return _opened(attempt, session.id, session.url or "")
 
 
@@ -65,6 +67,8 @@ def _opened(attempt: PaymentAttempt, session_id: str, url: str) -> PaymentAttemp
             attempt.status = Status.OPEN
         attempt.save(update_fields=["session_id", "url", "status"])
         move(order, states.OPEN, session=session_id)
+        failpoint("t2.written")
+    failpoint("t2.done")
     return attempt
 
 
@@ -85,6 +89,7 @@ def close_session(attempt: PaymentAttempt) -> PaymentAttempt:
         pass
     except stripe.StripeError as error:
         raise StripeBusyError(str(error)) from error
+    failpoint("session.expired")
     return refresh(attempt)
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from shop.staff.attention.viewset import AttentionViewSet
 from shop.staff.catalogue.viewset import ProductViewSet
 from shop.staff.ledger.viewsets import BasketViewSet, LedgerViewSet, StripeInboxViewSet
 from shop.staff.orders.viewset import OrderViewSet
@@ -16,4 +17,12 @@ class ShopGroup(ModelViewSetGroup):
     menu_name = "shop"
     menu_icon = "table"
     menu_order = 250
-    items = (OrderViewSet, ProductViewSet, StockViewSet, LedgerViewSet, BasketViewSet, StripeInboxViewSet)
+    items = (
+        AttentionViewSet,
+        OrderViewSet,
+        ProductViewSet,
+        StockViewSet,
+        LedgerViewSet,
+        BasketViewSet,
+        StripeInboxViewSet,
+    )

@@ -1,1 +1,1 @@
-"""Orders in the admin: to read, to find, to export. Nothing here changes an order."""
+"""Orders in the admin: to read, to find, to export, and the few things that can be done to one."""

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from shop.money.yen import format_yen
 from shop.orders.models import Order, OrderEvent
+from shop.payments.after_models import Refund
+from shop.payments.disputing import is_frozen
 from shop.payments.models import PaymentAttempt
+from shop.payments.refunding import refundable
 
 State = Order.State
 
@@ -38,6 +41,12 @@ def what_now(order: Order, attempts: list[PaymentAttempt]) -> str:
         return _(
             "お支払いの内容が注文と一致しないため、止めています。発送せず、Stripeの管理画面で金額を確かめてください。"
         )
+    if is_frozen(order):
+        return _(
+            "お支払いに異議が申し立てられています。発送せず、回答期限までにStripeの管理画面で回答してください。"
+        )
+    if order.state in (State.PAID, State.PAID_UNFILLABLE) and order.total and refundable(order) == 0:
+        return _("全額の返金を手続き済みです。発送しないでください。")
     if order.state == State.PAID:
         if order.needs_shipping:
             return _("お支払い済みです。商品を発送してください。")
@@ -48,7 +57,8 @@ def what_now(order: Order, attempts: list[PaymentAttempt]) -> str:
 def needs_attention(order: Order, attempts: list[PaymentAttempt]) -> bool:
     """Whether a person has to do something unusual."""
     held_back = any(attempt.status == PaymentAttempt.Status.QUARANTINED for attempt in attempts)
-    return held_back or order.state == State.PAID_UNFILLABLE
+    unfilled = order.state == State.PAID_UNFILLABLE and refundable(order) > 0
+    return held_back or unfilled or is_frozen(order)
 
 
 def describe_event(event: OrderEvent) -> str:
@@ -66,4 +76,16 @@ def describe_event(event: OrderEvent) -> str:
             return _("お支払いの内容が一致しないため、止めました: %(wrong)s") % {
                 "wrong": " / ".join(data["wrong"])
             }
+        case "refund":
+            refunded = {
+                "amount": format_yen(data["amount"]),
+                "status": Refund.Status(data["status"]).label,
+                "actor": data["actor"],
+            }
+            return _("返金 %(amount)s: %(status)s %(actor)s") % refunded
+        case "dispute":
+            disputed = {"amount": format_yen(data["amount"]), "status": data["status"]}
+            return _("異議申し立て %(amount)s: %(status)s") % disputed
+        case "note":
+            return _("メモ: %(text)s（%(actor)s）") % data
     return event.kind

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
@@ -11,7 +13,10 @@ from shop.delivery.models import DownloadGrant
 from shop.orders.history import is_unbroken
 from shop.orders.models import Order
 from shop.orders.states import PAID
+from shop.payments.after_models import Refund
 from shop.staff.columns import MomentColumn, YenColumn
+from shop.staff.orders.acting import CheckAgainView, NoteView, RefundView, allowed_actions
+from shop.staff.orders.evidence import evidence_of
 from shop.staff.orders.filters import OrderFilterSet
 from shop.staff.orders.searching import find_orders
 from shop.staff.orders.sentences import describe_event, needs_attention, what_now
@@ -72,6 +77,10 @@ class OrderInspectView(ReadOnlyInspectView):
             "is_unbroken": is_unbroken(order),
             "attempts": attempts,
             "ledger": order.ledger.order_by("id"),
+            "refunds": order.refunds.order_by("id"),
+            "disputes": order.disputes.order_by("id"),
+            "evidence": evidence_of(order),
+            "actions": allowed_actions(order, self.request.user),
             "grants": DownloadGrant.objects.filter(line__order=order).select_related("file").order_by("id"),
             "customer_url": absolute_url(reverse("order", args=[order.token])) if order.is_paid else "",
         }
@@ -119,3 +128,18 @@ class OrderViewSet(ReadOnlyViewSet):
         "items": _("商品"),
     }
     export_filename = "orders"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """The list and the page of one order, and what can be done to it."""
+        return [
+            *super().get_urlpatterns(),
+            path("refund/<uuid:pk>/", RefundView.as_view(), name="refund"),
+            path("check/<uuid:pk>/", CheckAgainView.as_view(), name="check"),
+            path("note/<uuid:pk>/", NoteView.as_view(), name="note"),
+        ]
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """To see orders, and to give money back."""
+        refunds = ContentType.objects.get_for_model(Refund)
+        to_refund = Permission.objects.filter(content_type=refunds, codename="add_refund")
+        return super().get_permissions_to_register() | to_refund

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from shop.staff.columns import MomentColumn
+from shop.staff.signature import signature
 from shop.staff.stock.figures import stock_with_names
 from shop.staff.stock.forms import MoveStockForm
 from shop.staff.stock.undo import can_undo, undo, undone_ids
@@ -28,12 +28,6 @@ from shop.stock.models import Stock, StockMove
 from shop.stock.words import word_for
 
 MOVE_PERMISSION = "shop.add_stockmove"
-
-
-def signature(user: AbstractUser | AnonymousUser) -> str:
-    """Return the name under which a person's movements are kept: it must outlive the account."""
-    full_name = user.get_full_name() if isinstance(user, AbstractUser) else ""
-    return f"{full_name} ({user.get_username()})" if full_name.strip() else user.get_username()
 
 
 class SignedColumn(Column):

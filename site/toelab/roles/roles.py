@@ -41,6 +41,7 @@ _PRODUCTS_AND_STOCK = {
     "shop.stock": (VIEW,),
     "shop.stockmove": (ADD,),
 }
+_MONEY = {"shop.refund": (ADD,), "shop.attention": (VIEW, CHANGE)}
 _SHARED_TEXTS = {
     "articles.tail": _VERSIONED,
     "articles.person": _WRITES,
@@ -77,6 +78,6 @@ WRITER = Role(
 )
 SHOP_STAFF = Role(
     name="ショップ担当",
-    models={**_ADMIN, **_PRODUCTS_AND_STOCK, "shop.order": (VIEW,), "shop.ledger": (VIEW,)},
+    models={**_ADMIN, **_PRODUCTS_AND_STOCK, "shop.order": (VIEW,), "shop.ledger": (VIEW,), **_MONEY},
 )
 ROLES = (OWNER, PUBLISHER, WRITER, SHOP_STAFF)

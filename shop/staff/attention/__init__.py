@@ -1,0 +1,1 @@
+"""The attention inbox: what needs a person. Empty is normal."""

@@ -1,0 +1,30 @@
+"""What the shop can show when a payment is denied: the screen that was confirmed, the mails, the downloads."""
+
+import json
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shop.delivery.models import DownloadGrant
+from shop.orders.models import Order
+from shop.outbox.models import Outbox
+
+
+def evidence_of(order: Order) -> list[tuple[str, str]]:
+    """Return pairs of a heading and a text, for copying into the answer to a dispute. Empty without a dispute."""
+    if not order.disputes.exists():
+        return []
+    proof = json.dumps(order.confirm_proof, ensure_ascii=False, indent=1)
+    mails = Outbox.objects.filter(key__startswith=f"order:{order.pk}:mail:").exclude(done_at=None)
+    grants = DownloadGrant.objects.filter(line__order=order).select_related("file")
+    return [
+        (_("ご注文日時"), _moment(order.created_at)),
+        (_("お客さま"), "\n".join([order.full_name, order.email, order.phone, *order.address_lines])),
+        (_("最終確認の控え"), proof),
+        (_("お送りしたメール"), "\n".join(f"{_moment(mail.done_at)} {mail.kind}" for mail in mails)),
+        (_("ダウンロード"), "\n".join(f"{grant.file}: {grant.used}" for grant in grants)),
+    ]
+
+
+def _moment(when: object) -> str:
+    return f"{timezone.localtime(when):%Y-%m-%d %H:%M}" if when else ""  # type: ignore[arg-type]
