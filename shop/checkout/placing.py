@@ -60,13 +60,9 @@ def place(
         except StripeRefusedError:
             # Stripe was out of reach for so long that the stored time limit has run out. A new attempt follows.
             pass
-<<<<<<< HEAD
-    return open_session(_write(basket, draft, seen, address_of))
-=======
-    attempt = _write(basket, draft, seen)
+    attempt = _write(basket, draft, seen, address_of)
     failpoint("t1.done")
     return open_session(attempt)
->>>>>>> money
 
 
 def _still_good(basket: Basket, seen: str) -> PaymentAttempt | None:
