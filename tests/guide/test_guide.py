@@ -46,7 +46,7 @@ def test_the_first_screen_and_the_menu_lead_to_the_guide(admin_client: Client) -
 
 def test_the_guide_shows_each_role_what_it_can_do() -> None:
     assert slugs_for("オーナー") == [page.slug for page in PAGES]
-    assert slugs_for("執筆者") == ["write", "undo", "move", "links", "wording"]
+    assert slugs_for("執筆者") == ["write", "undo", "move", "links", "trust", "wording"]
     assert slugs_for("ショップ担当") == ["products", "stock", "orders", "wording"]
     assert "orders" not in slugs_for("公開担当")
 
