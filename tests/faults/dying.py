@@ -6,6 +6,7 @@ python -m tests.faults.dying STRIPE_API_BASE STEP [ARGUMENT]
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -58,7 +59,7 @@ def sweep() -> None:
     sweeping.sweep()
 
 
-STEPS = {"place": place, "settle": settle, "sweep": sweep}
+STEPS: dict[str, Callable[..., None]] = {"place": place, "settle": settle, "sweep": sweep}
 
 if __name__ == "__main__":
     import django

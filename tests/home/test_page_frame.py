@@ -88,7 +88,13 @@ def test_a_missing_page_offers_ways_on_and_stays_out_of_search_engines(client: C
 
     page = soup(response.content)
     assert response.status_code == 404
-    assert [a["href"] for a in page.select("main .ways a")] == ["/", "/articles/", "/approaches/", "/search/", "/shop/"]
+    assert [a["href"] for a in page.select("main .ways a")] == [
+        "/",
+        "/articles/",
+        "/approaches/",
+        "/search/",
+        "/shop/",
+    ]
     assert page.select_one('meta[name="robots"]')["content"] == "noindex"
     assert page.select_one('link[rel="canonical"]') is None
 
