@@ -12,7 +12,14 @@ from django.http import HttpRequest
 from articles.approaches.order import approaches_in_order
 from articles.article.cards import article_cards
 from articles.article.neighbours import neighbours_of
-from articles.article.next_reads import ENOUGH_READS, NextRead, automatic_reads, topic_reads, written_reads
+from articles.article.next_reads import (
+    ENOUGH_READS,
+    NextRead,
+    automatic_reads,
+    popular_reads,
+    topic_reads,
+    written_reads,
+)
 from articles.article.text import text_of
 from articles.blocks.contents import contents_list
 from articles.japanese.reading_time import reading_minutes
@@ -66,6 +73,8 @@ def what_next(article: "ArticlePage", kin: Kinship) -> list[NextRead]:
     candidates = read_candidates(article, kin)
     known = {read.pk for read in written} | linked_pages(article) | set(kin.chosen) | {article.pk}
     reads = written + automatic_reads(candidates, kin.topic, without=known)
+    if len(reads) < ENOUGH_READS:
+        reads += popular_reads(type(article).objects.live(), without=known | {read.pk for read in reads})
     reads = reads or automatic_reads(candidates, kin.topic, without={article.pk})
     return (reads or topic_reads(except_for=kin.topic))[:ENOUGH_READS]
 

@@ -4,6 +4,9 @@ from datetime import UTC, datetime
 
 import stripe
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from shop.orders.history import record
 from shop.orders.models import Order
@@ -71,7 +74,15 @@ def _apply(order: Order, found: stripe.Dispute) -> Dispute:
     dispute.save()
     record(order, "dispute", dispute=dispute.stripe_id, amount=dispute.amount, status=dispute.status)
     if is_new:
-        text = f"A payment of {dispute.amount} yen is disputed ({dispute.reason}). Answer before {dispute.due_by}."
+        text = _(
+            "%(amount)s円のお支払いに異議が申し立てられました（理由: %(reason)s）。%(due)sまでにStripeで回答してください。"
+        ) % {
+            "amount": f"{dispute.amount:,}",
+            "reason": dispute.reason,
+            "due": date_format(timezone.localtime(dispute.due_by), "Y年n月j日 H:i")
+            if dispute.due_by
+            else _("期限"),
+        }
         call(f"dispute:{dispute.stripe_id}", Attention.Kind.DISPUTE, text, order)
     put(
         f"dispute:{dispute.stripe_id}:grants:{dispute.status}",

@@ -100,6 +100,4 @@ def mismatches(facts: SessionFacts, order: Order, attempt_n: int, *, livemode: b
         ("currency", facts.currency, "jpy"),
         ("livemode", facts.livemode, livemode),
     )
-    return [
-        f"{name}: Stripe has {theirs!r}, the order {ours!r}" for name, theirs, ours in pairs if theirs != ours
-    ]
+    return [f"{name}: Stripe {theirs!r} / 注文 {ours!r}" for name, theirs, ours in pairs if theirs != ours]

@@ -11,6 +11,7 @@ from typing import Any
 import stripe
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shop.orders.models import Order
 from shop.payments.after_models import Attention
@@ -74,8 +75,11 @@ def notice_silence(since: datetime) -> bool:
         call(
             f"silent-webhook:{timezone.localdate()}",
             Attention.Kind.SILENT_WEBHOOK,
-            f"Order {newest.number} was paid, but Stripe's webhook never reached the shop. Look at the address and "
-            "the secret of the endpoint in Stripe's dashboard.",
+            _(
+                "注文 %(number)s は支払い済みですが、Stripeからの通知が届いていません。"
+                "Stripeの管理画面で、Webhookの送信先と署名の鍵を確かめてください。"
+            )
+            % {"number": newest.number},
             newest,
         )
     return True
@@ -108,8 +112,17 @@ def _orphan(session: stripe.checkout.Session, metadata: dict[str, str]) -> None:
         call(
             f"orphan:{session.id}",
             Attention.Kind.ORPHAN,
-            f"Session {session.id} ({session.amount_total} yen, {session.status}, {session.payment_status}) names "
-            f"order {metadata['order']}, which the shop does not have. Give the money back in Stripe's dashboard.",
+            _(
+                "Stripeのお支払い %(session)s（%(amount)s円、%(status)s・%(payment)s）に当たる注文がありません"
+                "（注文ID %(order)s）。Stripeの管理画面で返金してください。"
+            )
+            % {
+                "session": session.id,
+                "amount": f"{session.amount_total or 0:,}",
+                "status": session.status,
+                "payment": session.payment_status,
+                "order": metadata["order"],
+            },
         )
 
 

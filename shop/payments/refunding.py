@@ -13,6 +13,7 @@ import stripe
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shop.failpoints import failpoint
 from shop.orders.history import record
@@ -180,7 +181,8 @@ def _moved(order: Order, refund: Refund, was: str) -> None:
         call(
             f"refund:{refund.pk}:failed",
             Attention.Kind.REFUND_FAILED,
-            f"A refund of {refund.amount} yen came back: {refund.problem or status}.",
+            _("%(amount)s円の返金ができませんでした（%(why)s）。お客様に別の方法をお尋ねください。")
+            % {"amount": f"{refund.amount:,}", "why": refund.problem or status},
             order,
         )
     else:

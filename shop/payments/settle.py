@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shop.basket.changing import take_out_bought
 from shop.basket.models import Basket
@@ -149,7 +150,12 @@ def _paid(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
             payment=facts.payment_ref,
             amount=order.total,
         )
-        _alert(order, Attention.Kind.UNFILLABLE, f"Paid {order.total} yen, but the goods are gone.")
+        _alert(
+            order,
+            Attention.Kind.UNFILLABLE,
+            _("%(total)s円が支払われましたが、在庫がありません。全額を自動で返金します。")
+            % {"total": f"{order.total:,}"},
+        )
         ask(order, order.total, reason="paid, but the goods are gone", key="auto")
     if basket is not None:
         bought = {line.variant_id: line.quantity for line in order.lines.all()}
@@ -168,7 +174,10 @@ def _paid_before(order: Order, attempt: PaymentAttempt) -> None:
     _alert(
         order,
         Attention.Kind.PAID_TWICE,
-        f"Attempt {attempt.n} was paid although the order was paid already.",
+        _(
+            "支払い済みの注文に、もう一度（%(n)s回目の手続きで）支払われました。Stripeの管理画面で返金してください。"
+        )
+        % {"n": attempt.n},
         suffix=f"-{attempt.n}",
     )
 
@@ -220,7 +229,11 @@ def refused(attempt: PaymentAttempt, reason: str) -> None:
         move(order, states.EXPIRED, refused=reason[:500])
         _forget_hold(order, attempt)
         release(attempt.hold, reason="Stripe refused the session")
-        _alert(order, Attention.Kind.REFUSED, f"Stripe refused to create the session: {reason[:500]}")
+        _alert(
+            order,
+            Attention.Kind.REFUSED,
+            _("Stripeが支払いの開始を受け付けませんでした: %(why)s") % {"why": reason[:500]},
+        )
 
 
 def _quarantine(order: Order, attempt: PaymentAttempt, wrong: list[str]) -> None:

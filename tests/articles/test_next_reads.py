@@ -5,7 +5,9 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from shop.models import Order, OrderLine
 from tests.articles.factories import (
     ArticlePageFactory,
     FootPatternFactory,
@@ -15,6 +17,7 @@ from tests.articles.factories import (
     link,
     related_links,
 )
+from tests.shop.factories import VariantFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +168,31 @@ def test_the_editor_sees_what_readers_will_be_offered(client: Client) -> None:
         "なぜ？ →選んだ記事",
         f"自動:{added.title}",
     ]
+
+
+def bought_after_reading(page, *, state: str = Order.State.PAID) -> None:
+    variant = VariantFactory.create(price=1000)
+    order = Order.objects.create(
+        subtotal=1000, shipping_fee=0, total=1000, basket_version=1, state=state, paid_at=timezone.now()
+    )
+    OrderLine.objects.create(
+        order=order,
+        variant=variant,
+        sku=variant.sku,
+        name="靴下",
+        unit_price=1000,
+        quantity=1,
+        tax_rate=10,
+        is_digital=False,
+        first_page=page.pk,
+    )
+
+
+def test_what_kinship_leaves_empty_is_filled_with_the_articles_that_brought_customers(client: Client) -> None:
+    seldom, often, unpaid = (ArticlePageFactory(parent=TopicPageFactory()) for _ in range(3))
+    for page in (seldom, often, often):
+        bought_after_reading(page)
+    bought_after_reading(unpaid, state=Order.State.EXPIRED)
+    article = ArticlePageFactory(parent=TopicPageFactory())
+
+    assert offered(client, article, ".what-next") == [often.url, seldom.url]

@@ -49,7 +49,7 @@ def test_f10_a_payment_for_an_order_the_database_lost_is_shown_to_a_person(
 
     (orphan,) = Attention.objects.all()
     assert orphan.kind == Attention.Kind.ORPHAN
-    assert "3300 yen" in orphan.text
+    assert "3,300円" in orphan.text
 
 
 def test_f21_refunds_and_disputes_made_in_the_dashboard_are_found_without_events(
