@@ -28,14 +28,11 @@ def chromium_path() -> str | None:
     return os.environ.get("CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
 
 
-# Before pytest-xdist reads the groups.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +57,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuickstartSite]:
-    """The demo site as a stranger gets it, once for all browser tests."""
+    """The demo site as a stranger gets it, once for all browser tests of a process."""
     site = QuickstartSite(tmp_path_factory.mktemp("quickstart"))
     site.start()
     yield site
