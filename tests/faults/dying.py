@@ -42,7 +42,7 @@ def place(basket_id: str) -> None:
 
     basket = Basket.objects.get(pk=basket_id)
     draft = basket.draft
-    placing.place(basket, draft, confirmation_of(check(basket), draft).digest)
+    placing.place(basket, draft, confirmation_of(check(basket), draft).digest, "http://testserver{}".format)
 
 
 def settle(session_id: str) -> None:

@@ -228,13 +228,6 @@ def test_conditions_without_a_topic_are_ticked_independently(client, approaches)
     assert steps(page) == ["① ひろのば体操"]
 
 
-def test_the_script_is_one_small_file() -> None:
-    from django.contrib.staticfiles.finders import find
-
-    with open(find("js/where-to-start.js"), "rb") as script:
-        assert len(script.read()) <= 1536
-
-
 class Fields(dict):
     """A query string with single values."""
 

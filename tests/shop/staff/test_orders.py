@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from shop.delivery.grants import grant_downloads
 from shop.orders.models import Order, OrderEvent
-from shop.payments.models import PaymentAttempt, StripeInbox
+from shop.payments.models import Ledger, PaymentAttempt, StripeInbox
 from tests.shop.factories import VariantFactory, basket_with, guide
 from tests.shop.staff.orders import order_of
 
@@ -109,6 +109,7 @@ def test_downloads_are_shown_with_what_is_left_of_them(sign_in: Any) -> None:
 def test_an_order_that_needs_a_person_says_so(sign_in: Any) -> None:
     client = sign_in("shop.view_order")
     unfillable = order_of(VariantFactory.create(), state=Order.State.PAID_UNFILLABLE)
+    Ledger.objects.create(order=unfillable, kind=Ledger.Kind.PAYMENT, ref="pi_1", amount=unfillable.total)
     assert "返金してください" in page_of(client, unfillable)
     held = order_of(VariantFactory.create(), state=Order.State.OPEN)
     held.attempts.update(status=PaymentAttempt.Status.QUARANTINED, problem="amount: 1 != 3550")
