@@ -22,4 +22,4 @@ def popular_pages() -> list[int]:
         first_page__isnull=False,
     )
     counted = lines.values("first_page").annotate(times=Count("pk")).order_by("-times", "first_page")
-    return [row["first_page"] for row in counted[:MOST_POPULAR]]
+    return [pk for row in counted[:MOST_POPULAR] if (pk := row["first_page"])]
