@@ -108,9 +108,10 @@ def automatic_reads(
 
 def popular_reads(articles: "QuerySet[ArticlePage]", *, without: set[int]) -> list[NextRead]:
     """Return those of `articles` that brought the most customers lately, for what kinship leaves empty."""
-    wanted = [pk for pk in popular_pages() if pk not in without]
-    found = articles.defer("body", "next_reads").in_bulk(wanted) if wanted else {}
-    popular = [found[pk] for pk in wanted if pk in found]
+    popular_ids = popular_pages()
+    # All of them, whatever is left out: the number of queries must not depend on what the text links to.
+    found = articles.defer("body", "next_reads").in_bulk(popular_ids) if popular_ids else {}
+    popular = [found[pk] for pk in popular_ids if pk in found and pk not in without]
     return [NextRead("", article.pk, article.title, article.get_url(), automatic=True) for article in popular]
 
 

@@ -73,8 +73,7 @@ def what_next(article: "ArticlePage", kin: Kinship) -> list[NextRead]:
     candidates = read_candidates(article, kin)
     known = {read.pk for read in written} | linked_pages(article) | set(kin.chosen) | {article.pk}
     reads = written + automatic_reads(candidates, kin.topic, without=known)
-    if len(reads) < ENOUGH_READS:
-        reads += popular_reads(type(article).objects.live(), without=known | {read.pk for read in reads})
+    reads += popular_reads(type(article).objects.live(), without=known | {read.pk for read in reads})
     reads = reads or automatic_reads(candidates, kin.topic, without={article.pk})
     return (reads or topic_reads(except_for=kin.topic))[:ENOUGH_READS]
 
