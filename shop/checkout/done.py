@@ -43,7 +43,8 @@ def done(request: HttpRequest) -> HttpResponse:
     basket = basket_of(request)
     order = attempt.order
     mine = basket is not None and basket.pk == order.basket_id
-    context = {"status": attempt.status, "state": order.state, "order": order if mine else None}
+    context = {"status": attempt.status, "state": order.state, "is_free": not order.total}
+    context["order"] = order if mine else None
     response = render(request, "shop/checkout/done.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response

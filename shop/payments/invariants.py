@@ -67,9 +67,9 @@ INVARIANTS = (
     ),
     Invariant(
         "I4",
-        "each payment belongs to a paid order and is its total; each paid order has a payment",
+        "each payment belongs to a paid order and is its total; each paid order that costs something has a payment",
         """SELECT o.number FROM shop_ledger l JOIN shop_order o ON o.id = l.order_id
-            WHERE l.kind = 'payment' AND (o.state NOT IN ('paid', 'paid_unfillable') OR l.amount <> o.total)
+            WHERE l.kind = 'payment' AND (o.state NOT IN ('paid', 'paid_unfillable') OR l.amount <> o.total OR l.amount = 0)
             UNION
             SELECT o.number FROM shop_order o WHERE o.state IN ('paid', 'paid_unfillable') AND o.total > 0 AND NOT EXISTS
               (SELECT 1 FROM shop_ledger l WHERE l.order_id = o.id AND l.kind = 'payment')""",
@@ -79,7 +79,7 @@ INVARIANTS = (
         "no download is open without the money for it, and no more is given back than was paid",
         """SELECT o.number FROM shop_downloadgrant g JOIN shop_orderline n ON n.id = g.line_id
             JOIN shop_order o ON o.id = n.order_id
-            WHERE g.withdrawn_at IS NULL AND o.total > 0 AND (o.state <> 'paid' OR
+            WHERE g.withdrawn_at IS NULL AND (o.state <> 'paid' OR o.total > 0 AND
               (SELECT COALESCE(SUM(l.amount), 0) FROM shop_ledger l
                WHERE l.order_id = o.id AND l.kind IN ('payment', 'refund')) <= 0)
             UNION

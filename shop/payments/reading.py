@@ -38,6 +38,7 @@ class SessionFacts:
     payment_ref: str
     url: str
     slip: "Slip | None" = None
+    is_free: bool = False
 
 
 def read_session(session: stripe.checkout.Session) -> SessionFacts:
@@ -53,6 +54,8 @@ def read_session(session: stripe.checkout.Session) -> SessionFacts:
         livemode=session.livemode,
         state=_state(session),
         payment_ref=(intent if isinstance(intent, str) else intent.id) if intent else session.id,
+        # A no-cost order has no PaymentIntent: https://docs.stripe.com/payments/checkout/no-cost-orders
+        is_free=session.payment_status == "no_payment_required",
         url=session.url or "",
         slip=_slip(intent),
     )
@@ -100,4 +103,7 @@ def mismatches(facts: SessionFacts, order: Order, attempt_n: int, *, livemode: b
         ("currency", facts.currency, "jpy"),
         ("livemode", facts.livemode, livemode),
     )
-    return [f"{name}: Stripe {theirs!r} / 注文 {ours!r}" for name, theirs, ours in pairs if theirs != ours]
+    wrong = [f"{name}: Stripe {theirs!r} / 注文 {ours!r}" for name, theirs, ours in pairs if theirs != ours]
+    if facts.is_free and order.total:
+        wrong.append(f"payment: Stripe 'no_payment_required' / 注文 {order.total!r}")
+    return wrong

@@ -91,7 +91,7 @@ def _session(session: stripe.checkout.Session) -> bool:
     if "order" not in metadata:
         return False
     attempt = PaymentAttempt.objects.filter(session_id=session.id).first()
-    is_paid = session.payment_status == "paid"
+    is_paid = session.payment_status in ("paid", "no_payment_required")
     if attempt is not None and not attempt.is_live:
         is_known = attempt.status in (Status.PAID, Status.QUARANTINED) or not is_paid
     else:

@@ -129,10 +129,12 @@ def reminder_time(deadline: datetime) -> datetime:
 
 
 def _paid(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
-    Ledger.objects.bulk_create(
-        [Ledger(order=order, kind=Ledger.Kind.PAYMENT, ref=facts.payment_ref, amount=order.total)],
-        ignore_conflicts=True,
-    )
+    if order.total:
+        # A no-cost order is settled without money, so the ledger has nothing to say about it.
+        Ledger.objects.bulk_create(
+            [Ledger(order=order, kind=Ledger.Kind.PAYMENT, ref=facts.payment_ref, amount=order.total)],
+            ignore_conflicts=True,
+        )
     if order.state in (states.PAID, states.PAID_UNFILLABLE):
         _paid_before(order, attempt)
         return
