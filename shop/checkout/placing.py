@@ -2,7 +2,8 @@
 
 One basket has at most one session that can be paid. Pressing the button again, in two tabs or after a failure,
 leads to the same session; after a change of the basket the old session is closed at Stripe first, and if it
-was paid in the meantime, that order stands and no second one is made.
+was paid in the meantime, that order stands and no second one is made. When the last attempt came to nothing (it
+expired, the slip lapsed) and nothing has changed, the same order gets another attempt.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,8 @@ from shop.checkout.confirmation import Confirmation, confirmation_of
 from shop.checkout.models import CheckoutDraft
 from shop.failpoints import failpoint
 from shop.orders.drafting import write_order
-from shop.payments.attempts import under_way, write_attempt
+from shop.orders.moving import begin_anew, lock
+from shop.payments.attempts import to_continue, under_way, write_attempt
 from shop.payments.models import PaymentAttempt
 from shop.payments.starting import StripeRefusedError, close_session, is_past, open_session, refresh
 from shop.stock.holds import OutOfStockError, StockLine, reserve
@@ -91,6 +93,10 @@ def _write(
 ) -> PaymentAttempt:
     """T1. No network in here; everything or nothing."""
     with transaction.atomic(durable=True):
+        # The order first, then the basket, then stock: as everywhere.
+        earlier = to_continue(basket, seen)
+        if earlier is not None:
+            lock(earlier.pk)
         locked = Basket.objects.select_for_update().get(pk=basket.pk)
         if (other := under_way(locked)) is not None and other.is_live:
             # Another tab was faster.
@@ -98,7 +104,10 @@ def _write(
                 return other
             raise ConfirmationChangedError
         confirmation = _confirmed(locked, draft, seen)
-        order = write_order(confirmation.checked, draft, confirmation.proof)
+        order = to_continue(locked, seen)
+        # Asked again under the lock: another tab may have been faster with it.
+        if order is None or order != earlier:
+            order = write_order(confirmation.checked, draft, confirmation.proof)
         attempt = write_attempt(
             order,
             success_url=address_of(reverse("checkout_done")),
@@ -109,6 +118,8 @@ def _write(
             for line in confirmation.checked.lines
             if not line.variant.product.is_digital
         ]
+        if attempt.n > 1:
+            begin_anew(order, attempt=attempt.n, basket_version=locked.version)
         try:
             reserve(lines, hold=attempt.hold, order_number=order.number)
         except OutOfStockError as error:

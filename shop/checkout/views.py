@@ -11,19 +11,12 @@ from shop.basket.checking import CheckedBasket, check
 from shop.basket.cookie import basket_of, remember
 from shop.basket.notices import Notice
 from shop.checkout.confirmation import confirmation_of
-from shop.checkout.done import done_url
 from shop.checkout.forms import ContactForm
+from shop.checkout.leading import lead_to_payment
 from shop.checkout.models import CheckoutDraft
-from shop.checkout.placing import (
-    AlreadyOrderedError,
-    BasketBlockedError,
-    ConfirmationChangedError,
-    UnderReviewError,
-    place,
-)
+from shop.checkout.placing import BasketBlockedError, ConfirmationChangedError
 from shop.http import see_other
 from shop.legal.models import TradeLaw
-from shop.payments.starting import StripeBusyError, StripeRefusedError
 from toelab.base.origin import same_origin_post
 
 
@@ -73,25 +66,13 @@ def _stopped(request: HttpRequest, checked: CheckedBasket) -> HttpResponse | Non
 
 
 def _place(request: HttpRequest, draft: CheckoutDraft) -> HttpResponse:
+    seen = request.POST.get("seen", "")
     try:
-        attempt = place(draft.basket, draft, request.POST.get("seen", ""), request.build_absolute_uri)
+        return lead_to_payment(request, draft, seen)
     except ConfirmationChangedError:
         return _confirmation_page(request, check(basket_of(request)), draft, changed=True)
     except BasketBlockedError:
         return _to_basket(check(basket_of(request)))
-    except AlreadyOrderedError as error:
-        return see_other(done_url(error.attempt))
-    except UnderReviewError:
-        return render(request, "shop/checkout/under_review.html", status=409)
-    except StripeBusyError:
-        response = render(
-            request, "shop/checkout/busy.html", {"seen": request.POST.get("seen", "")}, status=503
-        )
-        response["Retry-After"] = "10"
-        return response
-    except StripeRefusedError:
-        return render(request, "shop/checkout/refused.html", status=503)
-    return see_other(attempt.url)
 
 
 def _confirmation_page(

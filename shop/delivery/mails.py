@@ -44,7 +44,9 @@ def konbini_reminder_handler(row: Outbox) -> None:
 
 def _konbini_mail(row: Outbox, subject: str, template: str) -> None:
     order = Order.objects.prefetch_related("lines").get(pk=row.payload["order"])
-    waiting = order.attempts.filter(status="awaiting_konbini").first()
+    # The payload names the slip; promises from before there were second attempts do not.
+    about = {"pk": row.payload["attempt"]} if "attempt" in row.payload else {}
+    waiting = order.attempts.filter(status="awaiting_konbini", **about).first()
     if waiting is None:
         return
     context = _customer_context(order) | {"attempt": waiting, "stores": slip_stores(waiting)}

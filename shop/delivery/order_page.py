@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from shop.checkout.again import can_pay_again
 from shop.delivery.grants import grant_downloads
 from shop.delivery.slips import slip_stores
 from shop.legal.models import TradeLaw
@@ -25,6 +26,7 @@ def order_page(request: HttpRequest, token: str) -> HttpResponse:
         "grants": grant_downloads(order),
         "law": TradeLaw.current(),
         "attempt": waiting,
+        "can_pay_again": can_pay_again(order),
         "refunds": [refund for refund in order.refunds.order_by("id") if refund.counts],
         "stores": slip_stores(waiting) if waiting else [],
     }

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from shop.orders.history import record
 from shop.orders.models import Order
-from shop.orders.states import may_move
+from shop.orders.states import MAY_BEGIN_ANEW, may_move
 
 
 def lock(order_id: uuid.UUID) -> Order:
@@ -24,3 +24,15 @@ def move(order: Order, state: str, **data: object) -> bool:
     order.save(update_fields=["state", "paid_at"])
     record(order, "state", old=old, new=state, **data)
     return True
+
+
+def begin_anew(order: Order, *, attempt: int, basket_version: int) -> None:
+    """Take a locked order that came to nothing back to its beginning, for its `attempt`-th attempt at paying.
+
+    Raises ValueError in any other state.
+    """
+    if order.state not in MAY_BEGIN_ANEW:
+        raise ValueError(f"{order.number} is {order.state}.")
+    old, order.state, order.basket_version = order.state, Order.State.CREATING, basket_version
+    order.save(update_fields=["state", "basket_version"])
+    record(order, "state", old=old, new=order.state, attempt=attempt)

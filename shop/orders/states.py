@@ -4,7 +4,8 @@
                 └→ expired, konbini_lapsed → (late money) → paid, paid_unfillable
 
 Nothing goes down: news about an order may come twice and in any order, and the order ends in the same state.
-Refunds and disputes are sums and flags beside the state, not states.
+Refunds and disputes are sums and flags beside the state, not states. One thing is no news: a customer may begin an
+order that came to nothing anew.
 """
 
 CREATING = "creating"
@@ -29,6 +30,10 @@ MOVES: dict[str, frozenset[str]] = {
     PAID_UNFILLABLE: frozenset(),
     PAID: frozenset(),
 }
+
+
+MAY_BEGIN_ANEW = frozenset({EXPIRED, KONBINI_LAPSED})
+"""Where another attempt at paying takes an order back to "creating"."""
 
 
 def may_move(old: str, new: str) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from shop.basket.models import Basket
@@ -20,6 +20,10 @@ KONBINI_YEN = range(120, 300_000 + 1)
 SPARE_FOR_KONBINI = 3
 """A slip keeps goods for days without payment. So many units must stay for others, or only who pays at once is
 offered the rest."""
+
+
+AGAIN_WITHIN = timedelta(days=14)
+"""For how long an order that was not paid can be paid by another attempt."""
 
 
 def under_way(basket: Basket) -> PaymentAttempt | None:
@@ -40,23 +44,42 @@ def under_way(basket: Basket) -> PaymentAttempt | None:
     )
 
 
+def to_continue(basket: Basket, seen: str) -> Order | None:
+    """Return the order that was made from `basket` for exactly what the customer sees (`seen`) and came to nothing.
+
+    Paying it makes another attempt of the same order, not a twin. An old one is left alone: its date would mislead.
+    """
+    return (
+        Order.objects.filter(
+            basket=basket,
+            confirm_proof__html_sha256=seen,
+            state__in=[Order.State.EXPIRED, Order.State.KONBINI_LAPSED],
+            created_at__gt=timezone.now() - AGAIN_WITHIN,
+        )
+        .exclude(attempts__status__in=[*PaymentAttempt.LIVE, Status.QUARANTINED])
+        .order_by("-created_at")
+        .first()
+    )
+
+
 def write_attempt(
     order: Order, *, success_url: str, cancel_url: str, pay_within: timedelta = PAY_WITHIN
 ) -> PaymentAttempt:
-    """Insert the first attempt of `order`, with the exact body that will be sent to Stripe. Inside T1."""
+    """Insert the next attempt of `order`, with the exact body that will be sent to Stripe. Inside T1."""
     expires_at = timezone.now() + pay_within
     lines = list(order.lines.all())
+    n = (order.attempts.aggregate(last=Max("n"))["last"] or 0) + 1
     body = session_body(
         order,
         lines,
-        attempt_n=1,
+        attempt_n=n,
         expires_at=expires_at,
         success_url=success_url,
         cancel_url=cancel_url,
         konbini=offers_konbini(order, lines),
     )
     return PaymentAttempt.objects.create(
-        order=order, n=1, idem_key=f"{order.pk}:1:create", request_body=body, expires_at=expires_at
+        order=order, n=n, idem_key=f"{order.pk}:{n}:create", request_body=body, expires_at=expires_at
     )
 
 

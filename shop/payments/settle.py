@@ -102,7 +102,7 @@ def _apply(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
         _expired(order, attempt, facts.state)
     elif facts.state == states.AWAITING_KONBINI:
         _awaiting_konbini(order, attempt, facts)
-    elif move(order, facts.state, session=facts.session_id):
+    elif attempt.is_live and move(order, facts.state, session=facts.session_id):
         _set_status(attempt, Status(facts.state))
 
 
@@ -117,9 +117,10 @@ def _awaiting_konbini(order: Order, attempt: PaymentAttempt, facts: SessionFacts
     move(order, states.AWAITING_KONBINI, session=facts.session_id)
     if attempt.slip_deadline is None:
         return
-    _promise(order, "mail:konbini", "order.mail.konbini")
+    _promise(order, _nth("mail:konbini", attempt), "order.mail.konbini", attempt=attempt.pk)
     if (due := reminder_time(attempt.slip_deadline)) > timezone.now():
-        _promise(order, "mail:konbini-reminder", "order.mail.konbini_reminder", due_at=due)
+        key = _nth("mail:konbini-reminder", attempt)
+        _promise(order, key, "order.mail.konbini_reminder", due_at=due, attempt=attempt.pk)
 
 
 def reminder_time(deadline: datetime) -> datetime:
@@ -138,6 +139,7 @@ def _paid(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
     if order.state in (states.PAID, states.PAID_UNFILLABLE):
         _paid_before(order, attempt)
         return
+    _close_others(order, attempt)
     basket = Basket.objects.select_for_update().filter(orders=order).first()
     _set_status(attempt, Status.PAID)
     if _hand_over_stock(order, attempt):
@@ -165,6 +167,17 @@ def _paid(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
         _forget_hold(order, attempt)
 
 
+def _close_others(order: Order, attempt: PaymentAttempt) -> None:
+    """Late money for one attempt while another is open: nobody shall be able to pay twice."""
+    for other in order.attempts.filter(status__in=PaymentAttempt.LIVE).exclude(pk=attempt.pk):
+        _promise(order, f"close:{other.n}", "payment.close", attempt=other.pk)
+
+
+def _nth(key: str, attempt: PaymentAttempt) -> str:
+    """Each attempt has its own slip, and mails about it."""
+    return key if attempt.n == 1 else f"{key}:{attempt.n}"
+
+
 def _paid_before(order: Order, attempt: PaymentAttempt) -> None:
     """News of a payment we know; unless it is a second attempt of the same order: then a person gives it back."""
     if attempt.status == Status.PAID:
@@ -185,13 +198,17 @@ def _paid_before(order: Order, attempt: PaymentAttempt) -> None:
 
 
 def _hand_over_stock(order: Order, attempt: PaymentAttempt) -> bool:
-    """Commit what the attempt holds; if it was given back already, try to have it again. False: it is gone."""
+    """Commit what the attempt holds; if it was given back already, try to have it again. False: it is gone.
+
+    What another attempt of the same order holds was kept for this customer, and is theirs.
+    """
     wanted = [
         StockLine(line.sku, line.variant_id, line.quantity)
         for line in order.lines.all()
         if not line.is_digital
     ]
-    if wanted and not held(attempt.hold):
+    mine = next((a.hold for a in (attempt, *order.attempts.order_by("-n")) if held(a.hold)), "")
+    if wanted and not mine:
         late = f"{attempt.hold}-late"
         try:
             reserve(wanted, hold=late, order_number=order.number)
@@ -199,7 +216,7 @@ def _hand_over_stock(order: Order, attempt: PaymentAttempt) -> bool:
             return False
         commit(late)
         return True
-    commit(attempt.hold)
+    commit(mine)
     return True
 
 
@@ -209,8 +226,9 @@ def _expired(order: Order, attempt: PaymentAttempt, state: str = states.EXPIRED)
         return
     if attempt.is_live:
         _set_status(attempt, Status.EXPIRED)
-    if move(order, state, session=attempt.session_id) and state == states.KONBINI_LAPSED:
-        _promise(order, "mail:konbini-lapsed", "order.mail.konbini_lapsed")
+    is_last = not order.attempts.filter(n__gt=attempt.n).exists()
+    if is_last and move(order, state, session=attempt.session_id) and state == states.KONBINI_LAPSED:
+        _promise(order, _nth("mail:konbini-lapsed", attempt), "order.mail.konbini_lapsed")
     _forget_hold(order, attempt)
     release(attempt.hold, reason="session expired" if state == states.EXPIRED else "slip lapsed")
 
@@ -235,6 +253,7 @@ def refused(attempt: PaymentAttempt, reason: str) -> None:
             order,
             Attention.Kind.REFUSED,
             _("Stripeが支払いの開始を受け付けませんでした: %(why)s") % {"why": reason[:500]},
+            suffix="" if attempt.n == 1 else f"-{attempt.n}",
         )
 
 

@@ -93,6 +93,13 @@ def close_session(attempt: PaymentAttempt) -> PaymentAttempt:
     return refresh(attempt)
 
 
+def close_attempt(pk: int) -> None:
+    """Close an attempt whose order was paid by another one. Raises StripeBusyError when it must be tried again."""
+    attempt = PaymentAttempt.objects.get(pk=pk)
+    if attempt.is_live:
+        close_session(attempt)
+
+
 def refresh(attempt: PaymentAttempt, *, quick: bool = False) -> PaymentAttempt:
     """Settle the attempt's session and return the attempt as it is now.
 
