@@ -93,6 +93,8 @@ class Attention(models.Model):
         REFUND_FAILED = "refund-failed", _("返金の失敗")
         DISPUTE = "dispute", _("異議申し立て")
         SILENT_WEBHOOK = "silent-webhook", _("Stripeからの通知が届かない")
+        WRONG_MODE = "wrong-mode", _("本番・テストを取り違えた通知")
+        BALANCE = "balance", _("Stripeの残高との不一致")
         ORPHAN = "orphan", _("注文の見つからないお支払い")
 
     key = models.CharField(_("キー"), max_length=150, unique=True)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from shop.payments.client import is_live
 from shop.payments.disputing import settle_dispute
 from shop.payments.models import StripeInbox
 from shop.payments.refunding import NotOursError, settle_refund, settle_refunds_of_charge
@@ -42,6 +43,9 @@ def process_inbox(limit: int = 100) -> int:
 
 
 def _deal_with(row: StripeInbox) -> None:
+    if row.livemode is not is_live():
+        # The key was changed while it lay here: its object is not to be found with this one.
+        return
     for beginning, deal in DEALERS.items():
         if row.type.startswith(beginning):
             try:

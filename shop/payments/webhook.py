@@ -8,16 +8,22 @@ from typing import Any
 
 import stripe
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from shop.payments.after_models import Attention
+from shop.payments.attention import call
 from shop.payments.client import is_live
 from shop.payments.models import StripeInbox
 from shop.payments.tasks import wake
 
 MAX_BYTES = 256 * 1024
 TOLERANCE_SECONDS = 300
+OTHER_MODE = "quarantined: test event in a live shop, or the reverse"
 logger = logging.getLogger(__name__)
 
 
@@ -30,6 +36,8 @@ class RefusedError(ValueError):
 def webhook(request: HttpRequest) -> HttpResponse:
     """Keep a genuine event in the inbox and answer 200; answer 400 to everything else.
 
+    An event of the other mode (test or live) is kept too, but quarantined: it is never acted on, and a person is
+    told. Refusing it would make Stripe repeat it for days and then switch the endpoint off.
     A database error becomes 500, and Stripe sends the event again.
     """
     try:
@@ -38,9 +46,27 @@ def webhook(request: HttpRequest) -> HttpResponse:
     except RefusedError as error:
         logger.warning("stripe webhook refused: %s", error)
         return HttpResponse("refused", status=400, content_type="text/plain")
-    StripeInbox.objects.bulk_create([row], ignore_conflicts=True)
+    with transaction.atomic():
+        if row.livemode is not is_live():
+            _quarantine(row)
+        StripeInbox.objects.bulk_create([row], ignore_conflicts=True)
     wake()
     return HttpResponse("kept", content_type="text/plain")
+
+
+def _quarantine(row: StripeInbox) -> None:
+    """Nothing is to be done with it, and one call a day is enough for a person."""
+    row.done_at = timezone.now()
+    row.error = OTHER_MODE
+    call(
+        f"wrong-mode:{timezone.localdate()}",
+        Attention.Kind.WRONG_MODE,
+        _(
+            "%(mode)sの通知（%(event)s）が届きました。処理せずに保管しています。"
+            "Stripeの管理画面で、Webhookの送信先がこのサイトの環境（本番・テスト）に合っているか確かめてください。"
+        )
+        % {"mode": _("本番環境") if row.livemode else _("テスト環境"), "event": row.event_id},
+    )
 
 
 def _body(request: HttpRequest) -> str:
@@ -98,6 +124,6 @@ def row_of(event: dict[str, Any]) -> StripeInbox:
         raise RefusedError("not shaped like an event") from error
     if not isinstance(row.event_id, str) or not isinstance(row.type, str) or len(row.event_id) > 255:
         raise RefusedError("not shaped like an event")
-    if row.livemode is not is_live():
-        raise RefusedError("test event in live mode, or the reverse")
+    if not isinstance(row.livemode, bool):
+        raise RefusedError("not shaped like an event")
     return row

@@ -4,10 +4,14 @@ import time
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
+from shop.payments.after_models import Attention
+from shop.payments.inbox import DEALERS
 from shop.payments.models import StripeInbox
-from shop.payments.webhook import MAX_BYTES
+from shop.payments.tasks import work
+from shop.payments.webhook import MAX_BYTES, OTHER_MODE
 from tests.shop.stripe_side import deliver, sign
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +96,45 @@ def test_signed_nonsense_is_refused(changes: dict[str, Any]) -> None:
     assert not StripeInbox.objects.exists()
 
 
-def test_live_events_do_not_reach_a_shop_in_test_mode() -> None:
-    assert deliver(EVENT | {"livemode": True}).status_code == 400
+def test_events_of_the_other_mode_are_kept_in_quarantine_and_a_person_is_told_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    acted: list[str] = []
+    monkeypatch.setitem(DEALERS, "checkout.session.", acted.append)
+
+    for n in range(3):
+        assert deliver(EVENT | {"id": f"evt_live_{n % 2}", "livemode": True}).status_code == 200
+    work.func()
+
+    assert acted == []
+    rows = StripeInbox.objects.all()
+    assert [(row.livemode, row.done_at is not None, row.error) for row in rows] == [
+        (True, True, OTHER_MODE)
+    ] * 2
+    assert Attention.objects.get().kind == Attention.Kind.WRONG_MODE
+    assert len(mail.outbox) == 1
+
+
+def test_an_event_that_waited_while_the_key_was_changed_is_not_acted_on(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    acted: list[str] = []
+    monkeypatch.setitem(DEALERS, "checkout.session.", acted.append)
+    deliver(EVENT)
+    settings.STRIPE_SECRET_KEY = "sk_live_x"
+
+    work.func()
+
+    assert acted == []
+    assert StripeInbox.objects.get().done_at is not None
+
+
+def test_unknown_kinds_of_event_are_kept_and_answered() -> None:
+    assert deliver(EVENT | {"type": "something.new.happened"}).status_code == 200
+    work.func()
+
+    row = StripeInbox.objects.get()
+    assert (row.type, row.done_at is not None, row.error) == ("something.new.happened", True, "")
 
 
 def test_without_a_secret_nothing_is_believed(settings: Any) -> None:
