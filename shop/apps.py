@@ -16,6 +16,7 @@ class ShopConfig(AppConfig):
         from shop.catalogue.models import Variant  # noqa: PLC0415
         from shop.delivery import mails  # noqa: PLC0415
         from shop.outbox.sending import handles  # noqa: PLC0415
+        from shop.payments.balancing import balance_handler  # noqa: PLC0415
         from shop.payments.checks import check_stripe_settings  # noqa: PLC0415
         from shop.payments.refunding import carry_out  # noqa: PLC0415
         from shop.payments.starting import close_attempt  # noqa: PLC0415
@@ -29,6 +30,7 @@ class ShopConfig(AppConfig):
         handles("order.mail.konbini_reminder", mails.konbini_reminder_handler)
         handles("order.mail.konbini_lapsed", mails.konbini_lapsed_handler)
         handles("order.refund", lambda row: carry_out(row.payload["refund"]))
+        handles("payments.balance", balance_handler)
         handles("payment.close", lambda row: close_attempt(row.payload["attempt"]))
         handles("order.mail.refund", mails.refund_mail_handler)
         handles("shop.alert", mails.alert_handler)

@@ -1,6 +1,6 @@
 """Charges: each try to take the money, whether it came in or not."""
 
-from . import events
+from . import balance, events
 from .errors import missing
 from .ids import new_id
 from .storage import Body
@@ -75,6 +75,9 @@ def create(work: Work, intent: Body, tender: Tender) -> Body:
         "transfer_data": None,
         "transfer_group": None,
     }
+    if paid:
+        # Stripe may take an hour for it with automatic_async; here it is there at once.
+        charge["balance_transaction"] = balance.sale(work, charge)
     work.tx.add(charge, parent=intent["id"], private={"slow_refund": tender.slow_refund})
     events.record(work, "charge.succeeded" if paid else "charge.failed", charge)
     return charge

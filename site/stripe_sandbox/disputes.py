@@ -71,7 +71,7 @@ def open_dispute(work: Work, charge_id: str, reason: str = "fraudulent") -> Body
     dispute = _new(work, charge, amount, reason)
     work.tx.add(dispute, parent=charge_id)
     events.record(work, "charge.dispute.created", dispute)
-    dispute["balance_transactions"] = [balance.withdrawal(work.now, dispute)]
+    dispute["balance_transactions"] = [balance.withdrawal(work, dispute)]
     work.tx.save(dispute)
     events.record(work, "charge.dispute.funds_withdrawn", dispute)
     return dispute
@@ -100,7 +100,7 @@ def close(work: Work, dispute_id: str, *, won: bool) -> Body:
     work.tx.save(dispute)
     events.record(work, "charge.dispute.closed", dispute, previous)
     if won:
-        dispute["balance_transactions"].append(balance.reinstatement(work.now, dispute))
+        dispute["balance_transactions"].append(balance.reinstatement(work, dispute))
         dispute["is_charge_refundable"] = True
         work.tx.save(dispute)
         events.record(work, "charge.dispute.funds_reinstated", dispute)

@@ -1,6 +1,8 @@
 """The part of Stripe's API that is played: one row for each endpoint, one function for what it does."""
 
 from stripe.params import (
+    BalanceTransactionListParams,
+    BalanceTransactionRetrieveParams,
     ChargeRetrieveParams,
     EventListParams,
     EventRetrieveParams,
@@ -14,7 +16,7 @@ from stripe.params.checkout import (
     SessionRetrieveParams,
 )
 
-from . import charges, line_items, payment_intents, sessions
+from . import balance, charges, line_items, payment_intents, sessions
 from .endpoint import Endpoint, Params
 from .errors import StripeError, missing
 from .lists import Query
@@ -101,6 +103,23 @@ def retrieve_event(work: Work, _params: Params, event_id: str) -> Body:
     return event
 
 
+def list_balance_transactions(work: Work, params: Params, _id: str) -> Body:
+    """GET /v1/balance_transactions"""
+    if "payout" in params:
+        raise missing("payout", params["payout"], "payout", status=400)
+    query = Query(balance.KIND)
+    query.created(params.get("created"))
+    for name in ("currency", "source", "type"):
+        if name in params:
+            query.where(f"body ->> '$.{name}' = ?", params[name])
+    return query.page(work, params, "/v1/balance_transactions")
+
+
+def retrieve_balance_transaction(work: Work, _params: Params, transaction_id: str) -> Body:
+    """GET /v1/balance_transactions/{id}"""
+    return balance.get(work, transaction_id)
+
+
 _SESSIONS = "/v1/checkout/sessions"
 ENDPOINTS = (
     Endpoint("POST", _SESSIONS, SessionCreateParams, create_session),
@@ -112,5 +131,12 @@ ENDPOINTS = (
     Endpoint("GET", "/v1/charges/<object_id>", ChargeRetrieveParams, retrieve_charge),
     Endpoint("GET", "/v1/events", EventListParams, list_events),
     Endpoint("GET", "/v1/events/<object_id>", EventRetrieveParams, retrieve_event),
+    Endpoint("GET", "/v1/balance_transactions", BalanceTransactionListParams, list_balance_transactions),
+    Endpoint(
+        "GET",
+        "/v1/balance_transactions/<object_id>",
+        BalanceTransactionRetrieveParams,
+        retrieve_balance_transaction,
+    ),
     *REFUND_ENDPOINTS,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from . import konbini, refunds, sessions
+from . import balance, konbini, refunds, sessions
 from .clock import VirtualClock
 from .config import SandboxConfig
 from .idempotency import KeysInUse
@@ -33,6 +33,7 @@ class Engine:
     def expire_due(self) -> None:
         """Let come what time brings: sessions that run out, slips that lapse, refunds nobody claimed."""
         with self._open() as work:
+            balance.release_due(work)
             happened = sessions.expire_due(work) + konbini.lapse_due(work) + refunds.expire_due(work)
         if happened:
             self._on_events()

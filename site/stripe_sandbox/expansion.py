@@ -13,6 +13,9 @@ _REFERENCES = {
     ("checkout.session", "payment_intent"): "payment_intent",
     ("payment_intent", "latest_charge"): "charge",
     ("charge", "payment_intent"): "payment_intent",
+    ("charge", "balance_transaction"): "balance_transaction",
+    ("refund", "balance_transaction"): "balance_transaction",
+    ("refund", "failure_balance_transaction"): "balance_transaction",
     ("dispute", "charge"): "charge",
     ("dispute", "payment_intent"): "payment_intent",
     ("refund", "charge"): "charge",
@@ -20,6 +23,9 @@ _REFERENCES = {
     ("price", "product"): "product",
 }
 """Which field of which object holds the id of which other object."""
+
+_SOURCES = {"ch": "charge", "py": "charge", "re": "refund", "pyr": "refund", "du": "dispute"}
+"""By the beginning of the id: what a balance transaction is about."""
 
 
 def _line_items(work: Work, session: Body) -> Body:
@@ -63,7 +69,11 @@ def _follow(work: Work, node: Body | list[Body] | None, steps: list[str], path: 
 
 def _expanded(work: Work, node: Body, name: str, path: str) -> Body | list[Body] | None:
     kind = node["object"]
-    target = _REFERENCES.get((kind, name))
+    target = (
+        _SOURCES.get(str(node.get(name)).partition("_")[0])
+        if name == "source"
+        else _REFERENCES.get((kind, name))
+    )
     include = _INCLUDABLE.get((kind, name))
     if target and isinstance(node[name], str):
         found = work.tx.get(target, node[name])

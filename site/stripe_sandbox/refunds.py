@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from . import charges, disputes, events, payment_intents
+from . import balance, charges, disputes, events, payment_intents
 from .config import SandboxError
 from .errors import StripeError, missing, not_played
 from .ids import new_id
@@ -46,6 +46,8 @@ def create(work: Work, params: dict[str, Any]) -> Body:
     charge = _charge_of(work, params)
     amount = _amount(charge, params.get("amount"))
     refund = _new(work, charge, amount, params)
+    if refund["status"] != "requires_action":
+        refund["balance_transaction"] = balance.giving_back(work, refund)
     work.tx.add(refund, parent=charge["id"])
     _count(work, charge)
     events.record(work, "refund.created", refund)
@@ -89,6 +91,7 @@ def move(work: Work, refund_id: str, status: str) -> Body:
         refund["pending_reason"] = "processing"
     if status in GIVEN_UP:
         refund["failure_reason"] = "merchant_request" if status == "canceled" else "declined"
+    _balance(work, refund)
     work.tx.save(refund)
     charge = charges.get(work, refund["charge"])
     _count(work, charge)
@@ -98,6 +101,15 @@ def move(work: Work, refund_id: str, status: str) -> Body:
     if status == "failed":
         events.record(work, "refund.failed", refund)
     return refund
+
+
+def _balance(work: Work, refund: Body) -> None:
+    """The money leaves when the refund is under way, and comes back when it fails after that."""
+    if refund["status"] in GIVEN_UP:
+        if refund["balance_transaction"]:
+            refund["failure_balance_transaction"] = balance.coming_back(work, refund)
+    elif not refund["balance_transaction"]:
+        refund["balance_transaction"] = balance.giving_back(work, refund)
 
 
 def expire_due(work: Work) -> int:

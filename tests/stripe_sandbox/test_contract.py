@@ -46,6 +46,7 @@ def answers(client, sandbox, checkout):
     sessions = client.v1.checkout.sessions
     found = _refund_answers(client, control, [_intent(client, done) for done in (paid, slip_paid, paypay)])
     found += _dispute_answers(client, control)
+    found += _balance_answers(client)
     for session in (
         *(opened, declined, paid, expired),
         *(secure, refused, slip, slip_paid, lapsed, paypay, free, disputed),
@@ -103,10 +104,26 @@ def _dispute_answers(client, control):
     return found
 
 
+def _balance_answers(client):
+    """Every movement of money so far, with what it is about in it and without."""
+    found = []
+    for params in ({"limit": 100}, {"limit": 100, "expand": ["data.source"]}):
+        for body in client.v1.balance_transactions.list(params).last_response.data["data"]:
+            what = f"balance {body['type']}"
+            found.append((what, "balance_transaction", stripe.BalanceTransaction, body))
+    one = client.v1.balance_transactions.retrieve(body["id"]).last_response.data
+    found.append(("one balance", "balance_transaction", stripe.BalanceTransaction, one))
+    types = {what for what, *_rest in found}
+    assert {"balance charge", "balance payment", "balance refund", "balance payment_refund"} < types
+    assert {"balance refund_failure", "balance adjustment"} < types
+    return found
+
+
 _CLASSES = {
     "checkout.session": stripe.checkout.Session,
     "payment_intent": stripe.PaymentIntent,
     "charge": stripe.Charge,
+    "balance_transaction": stripe.BalanceTransaction,
     "dispute": stripe.Dispute,
     "refund": stripe.Refund,
 }
