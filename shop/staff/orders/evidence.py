@@ -17,12 +17,17 @@ def evidence_of(order: Order) -> list[tuple[str, str]]:
     proof = json.dumps(order.confirm_proof, ensure_ascii=False, indent=1)
     mails = Outbox.objects.filter(key__startswith=f"order:{order.pk}:mail:").exclude(done_at=None)
     grants = DownloadGrant.objects.filter(line__order=order).select_related("file")
+    downloads = [f"{grant.file}: {grant.used}" for grant in grants]
+    downloads += [
+        f"{_moment(event.created_at)} {event.data['file']}"
+        for event in order.events.filter(kind="download").order_by("n")
+    ]
     return [
         (_("ご注文日時"), _moment(order.created_at)),
         (_("お客さま"), "\n".join([order.full_name, order.email, order.phone, *order.address_lines])),
         (_("最終確認の控え"), proof),
         (_("お送りしたメール"), "\n".join(f"{_moment(mail.done_at)} {mail.kind}" for mail in mails)),
-        (_("ダウンロード"), "\n".join(f"{grant.file}: {grant.used}" for grant in grants)),
+        (_("ダウンロード"), "\n".join(downloads)),
     ]
 
 

@@ -86,6 +86,8 @@ def describe_event(event: OrderEvent) -> str:
         case "dispute":
             disputed = {"amount": format_yen(data["amount"]), "status": data["status"]}
             return _("異議申し立て %(amount)s: %(status)s") % disputed
+        case "download":
+            return _("ダウンロードの開始: %(file)s") % {"file": data["file"]}
         case "note":
             return _("メモ: %(text)s（%(actor)s）") % data
     return event.kind

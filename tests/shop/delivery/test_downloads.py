@@ -7,8 +7,13 @@ from django.test import Client
 from django.utils import timezone
 
 from shop.delivery.models import DownloadGrant
+from shop.orders.history import is_unbroken
+from shop.orders.models import Order
+from shop.payments.after_models import Dispute
 from shop.payments.settle import settle
 from shop.payments.tasks import work
+from shop.staff.orders.evidence import evidence_of
+from shop.staff.orders.sentences import describe_event
 from tests.shop.factories import PDF, guide
 from tests.shop.walking import Shopper, last_order
 
@@ -51,6 +56,27 @@ def test_the_button_leads_to_the_file_under_its_japanese_name(grant: DownloadGra
     assert "filename*=utf-8''%E3%81%AF%E3%81%98%E3%82%81%E3%81%A6" in response["Content-Disposition"]
     assert response["Content-Disposition"].startswith("attachment")
     assert "no-store" in response["Cache-Control"]
+
+
+def test_the_history_keeps_when_each_download_began(grant: DownloadGrant) -> None:
+    for _ in range(2):
+        link(grant)
+
+    order = grant.line.order
+    events = order.events.filter(kind="download")
+    assert [event.data for event in events] == [{"grant": grant.pk, "file": grant.file.filename}] * 2
+    assert is_unbroken(order)
+    assert describe_event(events[0]) == f"ダウンロードの開始: {grant.file.filename}"
+    assert ("ダウンロード", evidence_line(order)) in evidence_of(order)
+
+
+def evidence_line(order: Order) -> str:
+    """What the evidence says of two downloads."""
+    Dispute.objects.create(stripe_id="du_1", order=order, amount=order.total, status="needs_response")
+    first, second = order.events.filter(kind="download").order_by("n")
+    (grant,) = DownloadGrant.objects.filter(line__order=order)
+    began = [f"{timezone.localtime(event.created_at):%Y-%m-%d %H:%M}" for event in (first, second)]
+    return "\n".join([f"{grant.file}: 2", *(f"{moment} {grant.file.filename}" for moment in began)])
 
 
 def test_looking_never_counts_only_the_button_does(grant: DownloadGrant) -> None:
