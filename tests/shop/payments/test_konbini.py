@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from shop.orders.models import Order
 from shop.outbox.models import Outbox
+from shop.payments import settle as settling
 from shop.payments.models import Ledger, PaymentAttempt
 from shop.payments.settle import reminder_time, settle
 from shop.payments.tasks import work
+from shop.stock.counting import adjust
 from stripe_sandbox import SandboxServer
 from tests.shop.factories import VariantFactory, counts
 from tests.shop.stripe_side import deliver_all
@@ -171,3 +173,30 @@ def test_a_slip_is_due_at_the_end_of_the_day_after_tomorrow(shopper: Shopper, sh
     local = timezone.localtime(attempt.slip_deadline)
     assert local.date() == timezone.localdate() + timedelta(days=2)
     assert (local.hour, local.minute) == (23, 59)
+
+
+def test_f20_a_slip_paid_after_it_lapsed_and_sold_out_is_given_back_with_an_apology(
+    shopper: Shopper, shop: SandboxServer
+) -> None:
+    attempt = take_slip(shopper, shop)
+    variant = last_order().lines.get().variant
+    # The clocks disagree: we hear that the slip has lapsed, then the money comes.
+    settling._expired(last_order(), attempt, "konbini_lapsed")
+    adjust(variant, -9, actor="佐藤", reason="破損")
+    shop.control.pay_slip(str(attempt.session_id))
+    mail.outbox.clear()
+
+    settle(str(attempt.session_id))
+    work.func()
+    work.func()
+
+    order = last_order()
+    refund = order.refunds.get()
+    assert order.state == Order.State.PAID_UNFILLABLE
+    assert (refund.amount, refund.status, counts(variant)) == (order.total, "requires_action", (0, 0))
+    (letter,) = [
+        letter for letter in mail.outbox if letter.to == [order.email] and "ご返金" in letter.subject
+    ]
+    assert "まことに申し訳ございません" in letter.body
+    assert "45日以内に振込先の口座" in letter.body
+    assert not [letter for letter in mail.outbox if "ありがとうございます" in letter.subject]
