@@ -76,7 +76,7 @@ def session_id() -> str:
 @pytest.mark.parametrize(
     "point", [heavy("t1.written"), heavy("t1.done"), "session.created", heavy("t2.written"), heavy("t2.done")]
 )
-def test_killed_while_ordering(
+def test_f9_killed_while_ordering(
     ready: Shopper, shop: SandboxServer, kill: Callable[..., None], point: str
 ) -> None:
     kill(point, "place", str(Basket.objects.get().pk))
@@ -94,7 +94,7 @@ def test_killed_while_ordering(
 
 @pytest.mark.parametrize("point", [heavy("settle.read"), "settle.applied", heavy("settle.done")])
 @pytest.mark.parametrize("way", ["card", pytest.param("konbini", marks=pytest.mark.postgres)])
-def test_killed_while_hearing_of_a_payment(
+def test_f9_killed_while_hearing_of_a_payment(
     ready: Shopper, shop: SandboxServer, kill: Callable[..., None], point: str, way: str
 ) -> None:
     ready.confirm()
@@ -118,7 +118,7 @@ def test_killed_while_hearing_of_a_payment(
 
 
 @pytest.mark.parametrize("point", ["session.expired", heavy("settle.read"), heavy("settle.applied")])
-def test_killed_while_closing_a_session(
+def test_f9_killed_while_closing_a_session(
     ready: Shopper, shop: SandboxServer, kill: Callable[..., None], point: str
 ) -> None:
     ready.confirm()
@@ -140,7 +140,7 @@ def test_killed_while_closing_a_session(
         heavy("outbox.sent"),
     ],
 )
-def test_killed_while_giving_money_back(
+def test_f9_f25_killed_while_giving_money_back(
     ready: Shopper, shop: SandboxServer, kill: Callable[..., None], point: str
 ) -> None:
     ready.confirm()

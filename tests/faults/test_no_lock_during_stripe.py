@@ -30,7 +30,7 @@ def write_to_everything() -> None:
     Stock.objects.update(reserved=F("reserved"))
 
 
-def test_during_every_call_to_stripe_others_can_write(
+def test_f35_during_every_call_to_stripe_others_can_write(
     shopper: Shopper, shop: SandboxServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[str] = []

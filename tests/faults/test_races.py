@@ -52,7 +52,7 @@ def assert_sums_agree() -> None:
         assert 0 <= stock.reserved <= stock.on_hand
 
 
-def test_the_last_three_pairs_are_promised_three_times() -> None:
+def test_f11_the_last_three_pairs_are_promised_three_times() -> None:
     socks = VariantFactory.create(stock=3)
 
     assert sold_and_refused(at_once(buyers([socks], 8))) == (3, 5)
@@ -100,7 +100,7 @@ def test_six_presses_of_the_button_at_once_make_one_order_and_one_session(
     assert_sums_agree()
 
 
-def test_one_event_delivered_and_settled_many_times_at_once_counts_once(
+def test_f1_one_event_delivered_and_settled_many_times_at_once_counts_once(
     shopper: Shopper, shop: SandboxServer
 ) -> None:
     socks = VariantFactory.create(stock=5)

@@ -15,10 +15,12 @@ from shop.payments.alone import alone
 from shop.payments.models import PaymentAttempt
 from shop.payments.starting import StripeBusyError
 from shop.payments.sweeping import sweep
+from shop.payments.tasks import work
 from shop.stock.holds import StockLine, commit, release, reserve
 from stripe_sandbox import SandboxServer
 from tests.faults.racing import at_once
 from tests.shop.factories import VariantFactory, counts
+from tests.shop.stripe_side import deliver_all
 from tests.shop.walking import Shopper, last_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,6 +60,42 @@ def die_before_t2(shopper: Shopper, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(starting, "_opened", lost)
         assert shopper.confirm().status_code == 503
+
+
+def test_f3_a_payment_heard_of_before_the_session_is_saved_counts(
+    shopper: Shopper, shop: SandboxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    socks = VariantFactory.create(stock=5)
+    shopper.add(socks)
+    shop.faults.pay_before_answer()
+    die_before_t2(shopper, monkeypatch)
+    assert PaymentAttempt.objects.get().session_id is None
+
+    deliver_all(shop)
+    work.func()
+
+    assert (state(), counts(socks)) == (Order.State.PAID, (4, 0))
+    assert PaymentAttempt.objects.get().session_id
+
+
+def test_f4_the_webhook_alone_is_enough(shopper: Shopper, shop: SandboxServer) -> None:
+    socks = VariantFactory.create(stock=5)
+    shopper.add(socks)
+    shopper.pay(shopper.check_out())
+
+    deliver_all(shop)
+    work.func()
+
+    assert (state(), counts(socks)) == (Order.State.PAID, (4, 0))
+
+
+def test_f5_the_way_back_alone_is_enough(shopper: Shopper, shop: SandboxServer) -> None:
+    socks = VariantFactory.create(stock=5)
+    shopper.add(socks)
+
+    shopper.come_back(shopper.pay(shopper.check_out()))
+
+    assert (state(), counts(socks)) == (Order.State.PAID, (4, 0))
 
 
 def test_f6_paid_with_neither_webhook_nor_redirect(shopper: Shopper, shop: SandboxServer) -> None:

@@ -18,7 +18,7 @@ def test_stripe_is_never_called_inside_a_transaction(sandbox: object) -> None:
 
 
 @pytest.mark.parametrize("key", ["sk_live_x", "rk_live_x"])
-def test_a_live_key_goes_to_stripe_only(settings: Any, key: str) -> None:
+def test_f28_a_live_key_goes_to_stripe_only(settings: Any, key: str) -> None:
     settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE = key, "http://127.0.0.1:1"
 
     with pytest.raises(ImproperlyConfigured, match="live"):
