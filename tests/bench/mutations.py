@@ -99,7 +99,10 @@ def mutants_of(file: str) -> Iterator[Mutant]:
     tree = ast.parse((ROOT / ROOM / file).read_text())
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     for function in functions:
+        types = {id(part) for node in ast.walk(function) for part in _of_annotation(node)}
         for parent in ast.walk(function):
+            if id(parent) in types:
+                continue
             for field, value in ast.iter_fields(parent):
                 if field in DECLARATIONS and not isinstance(parent, ast.Call):
                     continue
@@ -113,6 +116,11 @@ def mutants_of(file: str) -> Iterator[Mutant]:
                         _put(parent, field, place, child)
                         line = getattr(child, "lineno", getattr(parent, "lineno", 0))
                         yield Mutant(file, line, _words(child), _words(changed), source)
+
+
+def _of_annotation(node: ast.AST) -> Iterator[ast.AST]:
+    annotation = getattr(node, "annotation", None)
+    return ast.walk(annotation) if annotation else iter(())
 
 
 def _put(parent: ast.AST, field: str, place: int | None, node: ast.AST) -> None:
