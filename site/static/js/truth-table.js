@@ -43,17 +43,19 @@ const start = (panel) => {
     name();
     const body = fields();
     if (String(body) === last) return;
+    last = String(body);
     asking?.abort();
     asking = new AbortController();
     try {
       const answer = await fetch(panel.dataset.truthTable, { method: "POST", body, signal: asking.signal });
       if (!answer.ok) throw new Error(answer.status);
       result.innerHTML = await answer.text();
-      last = String(body);
       panel.classList.remove("truth-table--old");
     } catch (error) {
       // What is shown belongs to older words now; the next change asks again.
-      if (error.name !== "AbortError") panel.classList.add("truth-table--old");
+      if (error.name === "AbortError") return;
+      last = "";
+      panel.classList.add("truth-table--old");
     }
   };
 
