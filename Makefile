@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format pin messages
+.PHONY: help demo test check mutations format pin messages
 
 help: ## Show these tasks
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,6 +17,9 @@ check: ## Lint, formats, types, walls between rooms, missing migrations
 	uv run mypy
 	uv run lint-imports
 	uv run manage.py makemigrations --check --dry-run --settings toelab.settings.test
+
+mutations: ## Break each clause of the recommendation engine once: its tests must notice (minutes)
+	uv run python -m tests.bench.mutations
 
 format: ## Let the formatters rewrite code and templates
 	uv run ruff check --fix

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
@@ -33,7 +34,11 @@ class TailUsagePanel(Panel):
             light = articles.only("pk", "title", "live").order_by("title")
             chosen = light.filter(tail_id=self.instance.pk)
             is_default = self.instance.sites_with_default.exists()
-            by_default = light.filter(tail__isnull=True) if is_default else light.none()
+            # An article whose own tail is withdrawn ends with the common one (choice.tail_of).
+            without_own = Q(tail__isnull=True) | Q(tail__live=False)
+            by_default = (
+                light.filter(without_own).exclude(tail_id=self.instance.pk) if is_default else light.none()
+            )
             return context | {
                 "is_default": is_default,
                 "default": by_default[:MOST_LISTED],

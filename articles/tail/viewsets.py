@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from articles.tail.copying import TailCopy
 from articles.tail.models import Tail
 from articles.tail.preview import TailPreview
 
@@ -14,6 +15,7 @@ class TailViewSet(SnippetViewSet):
     model = Tail
     icon = "doc-full"
     preview_on_edit_view_class = TailPreview
+    copy_view_class = TailCopy
     menu_label = _("記事の末尾")
     menu_name = "tails"
     menu_order = 200

@@ -8,6 +8,8 @@ from wagtail.models import Page
 from toelab.base.structured_data.site import public_url
 
 PARTS = "main article, main .approach-products"
+# A form that cannot be answered there; its rules stand above it in words.
+NOT_FOR_MACHINES = ".start-chooser"
 
 
 def text_of_page(page: Page, request: HttpRequest) -> str:
@@ -16,7 +18,10 @@ def text_of_page(page: Page, request: HttpRequest) -> str:
     Drawn with the page's own template: what readers get and what machines get cannot drift apart.
     """
     html = render_to_string(page.get_template(request), page.get_context(request), request)
-    return "".join(str(part) for part in BeautifulSoup(html, "html.parser").select(PARTS))
+    soup = BeautifulSoup(html, "html.parser")
+    for useless in soup.select(NOT_FOR_MACHINES):
+        useless.decompose()
+    return "".join(str(part) for part in soup.select(PARTS))
 
 
 def front_matter(page: Page, request: HttpRequest) -> str:

@@ -159,7 +159,7 @@ def _reader_faults(table: Sequence[Row], conditions: Sequence[Condition]) -> lis
                 Problem(Fault.EMPTY_RESULT, rule, example),
             )
         for condition in example:
-            if condition.cannot is not None and condition.cannot in result.approaches:
+            if condition.cannot in result.approaches:
                 culprit = next(r for r in result.rules if condition.cannot in r.approaches)
                 key = (Fault.EXCLUDED, culprit.key, condition.cannot)
                 found.setdefault(
@@ -200,7 +200,7 @@ def _acts(rule: Rule, result: Recommendation) -> bool:
 
 
 def _doubts(rules: Sequence[Rule], conditions: Sequence[Condition]) -> list[Problem]:
-    topics = Counter(condition.topic for condition in conditions if condition.topic)
+    topics = Counter(condition.topic for condition in conditions)
     doubts = [
         Problem(Doubt.LONELY_TOPIC, condition=condition)
         for condition in conditions

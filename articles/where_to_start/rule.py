@@ -83,15 +83,15 @@ class RuleBlock(StructBlock):
         search_index=False,
         label=_("はたらき"),
         help_text=_(
-            "「これをすすめる」が二つ当てはまる人には、後に書いたほうが出ます。「これも加える」は、"
-            "その人にすすめているものに足されます。"
+            "「これをすすめる」が二つ当てはまる人には、後に書いたほうだけが出ます。「これも加える」は、"
+            "その人にすすめているものに足されます。例:「余裕が出てきた方へ」小股歩きも。"
         ),
     )
     is_default = BooleanBlock(
         required=False,
         label=_("迷ったときの基準"),
         help_text=_(
-            "どの条件にも当てはまらない人への推奨。全体でひとつだけ選び、はたらきは「これをすすめる」にします。"
+            "どの条件にも当てはまらない人にも、これをすすめます。全体でひとつだけ選びます（ふつうは最初の推奨）。"
         ),
     )
     match = ChoiceBlock(
@@ -99,6 +99,7 @@ class RuleBlock(StructBlock):
         default="any",
         search_index=False,
         label=_("条件の合わせ方"),
+        help_text=_("条件が二つ以上あるときに。一つなら、どちらでも同じです。"),
     )
     show_conditions = BooleanBlock(
         required=False,
@@ -111,18 +112,29 @@ class RuleBlock(StructBlock):
         default=[],
         label=_("条件"),
         help_text=format_lazy(
-            _("＋で足します。推奨をすべて合わせて{limit}個まで。同じ条件は一つの推奨にだけ書きます。"),
+            _(
+                "下の＋で一つずつ足します。推奨をすべて合わせて{limit}個まで。同じ条件は一つの推奨にだけ書きます。"
+            ),
             limit=MOST_CONDITIONS,
         ),
     )
     lead_in = CharBlock(required=False, label=_("つなぎ"), help_text=_("例:「この場合は、」"))
-    approaches = ListBlock(RecommendedApproachBlock(), label=_("すすめるアプローチ"))
+    approaches = ListBlock(
+        RecommendedApproachBlock(),
+        label=_("すすめるアプローチ"),
+        help_text=_("二つ以上のときは、下の＋で足します。記事では「① ＋ ②」のように並びます。"),
+    )
     closing = CharBlock(
         required=False,
         label=_("結び"),
-        help_text=_("アプローチの名前に続きます。例:「から始めると続けやすいです。」"),
+        help_text=_("アプローチの番号と名前（自動で出ます）に続きます。例:「から始めると続けやすいです。」"),
     )
-    reason = ProseBlock(required=False, features=INLINE_FEATURES, label=_("理由"))
+    reason = ProseBlock(
+        required=False,
+        features=INLINE_FEATURES,
+        label=_("理由"),
+        help_text=_("なぜそこから始めるのか。例:「身支度の中で置きかえられるためです。」"),
+    )
     products = ListBlock(
         # A deleted product must come as far as the proof, which names the rule and a reader.
         ProductChooserBlock(required=False, label=_("商品")),
@@ -137,7 +149,6 @@ class RuleBlock(StructBlock):
         search_index=False,
         max_length=40,
         label=_("記録用の符号"),
-        help_text=_("自動で付きます。推奨ごとの売上を数えるのに使うので、変えないでください。"),
     )
 
     class Meta:
@@ -147,12 +158,14 @@ class RuleBlock(StructBlock):
         form_layout = BlockGroup(
             children=[
                 BlockGroup(
-                    ["heading", "subtitle", "conditions", "show_conditions", "match"], heading=_("だれに")
+                    ["heading", "subtitle", "is_default", "conditions", "show_conditions", "match"],
+                    heading=_("だれに"),
                 ),
                 BlockGroup(
-                    ["effect", "is_default", "lead_in", "approaches", "closing", "reason", "products"],
+                    ["effect", "lead_in", "approaches", "closing", "reason", "products"],
                     heading=_("何から"),
                 ),
+                # In the form, so that it is sent back; hidden by truth-table.css, since nobody has to know it.
+                "key",
             ],
-            settings=["key"],
         )

@@ -7,8 +7,17 @@ from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 
+from articles.tail.blocks import TailBody
 from articles.tail.models import Tail
-from tests.articles.factories import ApproachPageFactory, ArticlePageFactory, TailFactory, block, common_tail
+from tests.articles.factories import (
+    ApproachPageFactory,
+    ArticlePageFactory,
+    TailFactory,
+    block,
+    common_tail,
+    model_recommendation,
+)
+from tests.articles.where_to_start.posting import posted
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +135,40 @@ def test_the_common_tail_of_a_site_cannot_be_deleted_by_accident(editor: Client)
     assert BeautifulSoup(question.content, "html.parser").select("main form [type=submit]") == []
     with pytest.raises(ProtectedError):
         tail.delete()
+
+
+def test_an_article_whose_own_tail_is_withdrawn_counts_among_those_that_change(editor: Client) -> None:
+    tail = common_tail()
+    ArticlePageFactory(title="戻ってくる記事", tail=TailFactory(live=False))
+    ArticlePageFactory(title="別の末尾の記事", tail=TailFactory())
+
+    form = editor.get(reverse("wagtailsnippets_articles_tail:edit", args=[tail.pk])).text
+
+    assert "サイトの標準: 1記事" in form
+    assert "戻ってくる記事" in form
+
+
+def test_a_copied_tail_counts_its_own_sales(editor: Client) -> None:
+    """The source of an order line names page, block and rule: a copy must not be counted as its original."""
+    model = model_recommendation(*ApproachPageFactory.create_batch(3))
+    tail = TailFactory(body=[block("where_to_start", model, "start")])
+
+    form = editor.get(reverse("wagtailsnippets_articles_tail:copy", args=[tail.pk])).context["form"]
+    (child,) = form["body"].value()
+    assert [rule["key"] for rule in child.value["rules"]] == ["", "", ""]
+    assert child.id is None
+
+    stored = posted(TailBody(), [block("where_to_start", model, "start")], "body")
+    sent = {name: "" if name.endswith(("-key", "-0-id")) else value for name, value in stored.items()}
+    editor.post(
+        reverse("wagtailsnippets_articles_tail:copy", args=[tail.pk]),
+        {"name": "写し", **sent, "action-publish": "1"},
+    )
+
+    copy = Tail.objects.get(name="写し")
+    old, new = tail.body[0], copy.body[0]
+    assert new.id != old.id
+    new_keys = {rule["key"] for rule in new.value["rules"]}
+    assert len(new_keys) == 3
+    assert all(new_keys)
+    assert not new_keys & {rule["key"] for rule in old.value["rules"]}

@@ -1,37 +1,13 @@
 """A writer writes and submits an article, a publisher publishes and moves it; readers and old links follow."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP
-from tests.browser.quickstart_site import ROOT, QuickstartSite
+from tests.browser.people import PASSWORD, staff  # noqa: F401 - a fixture
+from tests.browser.quickstart_site import QuickstartSite
 from tests.browser.signing_in import sign_in
 from tests.browser.writing import Editor, write_every_block
-
-PASSWORD = "asiyubi-kenkyu-1"
-MAKE_STAFF = """
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-for username, role in (("kakite", "執筆者"), ("koukai", "公開担当")):
-    user = get_user_model().objects.create_user(username, f"{username}@example.jp", "{PASSWORD}")
-    user.groups.add(Group.objects.get(name=role))
-""".replace("{PASSWORD}", PASSWORD)
-
-
-@pytest.fixture(scope="module")
-def staff(site: QuickstartSite) -> None:
-    """One person of each role, as the owner would have made them."""
-    subprocess.run(
-        [sys.executable, "manage.py", "shell", "-c", MAKE_STAFF],
-        cwd=ROOT,
-        env={**os.environ, **site.environment},
-        check=True,
-        capture_output=True,
-    )
 
 
 def topic_id(site: QuickstartSite, slug: str) -> int:

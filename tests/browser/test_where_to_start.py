@@ -1,9 +1,10 @@
 """A reader finds out where to start: by mouse, by keyboard, without JavaScript, on a phone and on a desk."""
 
+import contextlib
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.quickstart_site import QuickstartSite
@@ -183,3 +184,42 @@ def test_the_editor_sees_the_table_follow_the_typing_and_opens_a_row(site: Quick
     expect(table).to_contain_text("18通りのすべてで", timeout=30_000)
     words.fill("体操を始めてみたが、長続きしなかった方")
     expect(table).to_contain_text("体操を始めてみたが、長続きしなかった方", timeout=30_000)
+
+
+def test_typing_never_waits_for_the_table_and_an_answer_that_was_overtaken_is_dropped(
+    site: QuickstartSite, visitors
+) -> None:
+    page = visitors.new(viewport=DESKTOP)
+    sign_in(page, site, "owner", site.password)
+    page.goto(f"{site.url}/admin/snippets/articles/tail/")
+    page.get_by_role("link", name="記事の末尾（標準）").first.click()
+    table = page.locator("[data-truth-table]")
+    expect(table).to_contain_text("18通りのすべてで", timeout=30_000)
+    asked: list[Route] = []
+    page.route("**/where-to-start/table/", lambda route: asked.append(route))  # noqa: PLW0108 - playwright cannot mark a builtin
+    words = page.locator("input[name^='body-'][name$='-conditions-0-value-text']").first
+
+    words.press_sequentially("あいうえお")
+    page.wait_for_timeout(1500)
+    words.press_sequentially("かきくけこ")
+    page.wait_for_timeout(1500)
+
+    # One question for each pause, not for each letter; the first still hangs while its successor is asked.
+    assert len(asked) == 2
+    assert "あいうえおかきくけこ" in words.input_value()
+    asked[1].fulfill(body="<p>新しい答え</p>")
+    expect(table).to_contain_text("新しい答え")
+    with contextlib.suppress(Error):
+        asked[0].fulfill(body="<p>古い答え</p>")
+    page.wait_for_timeout(300)
+    expect(table).not_to_contain_text("古い答え")
+
+    words.press_sequentially("さ")
+    page.wait_for_timeout(1500)
+    asked[2].abort()
+    expect(table).to_contain_text("いま書いた内容では確かめられませんでした")
+    page.unroute("**/where-to-start/table/")
+    words.fill("体操を始めてみたが、長続きしなかった方")
+    expect(table).to_contain_text("18通りのすべてで", timeout=30_000)
+    expect(table).not_to_contain_text("確かめられませんでした", use_inner_text=True)
+    visitors.problems = [problem for problem in visitors.problems if "/where-to-start/table/" not in problem]

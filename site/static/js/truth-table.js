@@ -27,19 +27,35 @@ const start = (panel) => {
     if (panel.parentElement !== target) target.append(panel);
   };
 
+  // Wagtail's ＋ buttons look alike, and three of them stand close together: each says what it adds.
+  const name = () => {
+    for (const button of form.querySelectorAll("[data-contentpath='rules'] [data-streamfield-list-add]:not([data-named])")) {
+      const label = button.closest("[data-contentpath]").querySelector("label")?.firstChild?.textContent.trim();
+      button.dataset.named = "";
+      if (!label) continue;
+      button.title = `${label}を追加`;
+      button.append(Object.assign(document.createElement("span"), { className: "truth-table__adds", textContent: button.title }));
+    }
+  };
+
   const ask = async () => {
     place();
+    name();
     const body = fields();
     if (String(body) === last) return;
+    last = String(body);
     asking?.abort();
     asking = new AbortController();
     try {
       const answer = await fetch(panel.dataset.truthTable, { method: "POST", body, signal: asking.signal });
-      if (!answer.ok) return;
+      if (!answer.ok) throw new Error(answer.status);
       result.innerHTML = await answer.text();
-      last = String(body);
+      panel.classList.remove("truth-table--old");
     } catch (error) {
-      if (error.name !== "AbortError") throw error;
+      // What is shown belongs to older words now; the next change asks again.
+      if (error.name === "AbortError") return;
+      last = "";
+      panel.classList.add("truth-table--old");
     }
   };
 

@@ -215,3 +215,49 @@ def test_two_rules_that_say_the_same_are_doubted():
     proof = prove((DEFAULT, again, PLUS_WALK))
     assert proof.ok
     assert [(d.rule, d.other) for d in proof.doubts if d.kind is Doubt.SAME_OUTCOME] == [(again, DEFAULT)]
+
+
+def test_a_default_that_adds_speaks_once():
+    adding = replace(DEFAULT, effect=Effect.ADD)
+    assert recommend((adding,), frozenset("A")).rules == (adding,)
+
+
+def test_one_condition_under_two_wordings_in_a_rule_is_the_same_condition():
+    again = replace(BOTH, conditions=(EXERCISING, replace(EXERCISING, text="体操はもうできている")))
+    assert Fault.SAME_CONDITION in faults((DEFAULT, again, PLUS_WALK))
+
+
+def test_each_rule_that_leaves_readers_with_nothing_is_named():
+    empty, other = replace(DEFAULT, approaches=()), replace(BOTH, approaches=())
+    found = [p for p in prove((empty, other)).faults if p.kind is Fault.EMPTY_RESULT]
+    assert [(p.rule, p.example) for p in found] == [(empty, ()), (other, (EXERCISING,))]
+
+
+def test_the_rule_that_adds_what_a_reader_ruled_out_is_named_not_the_one_it_adds_to():
+    pushy = replace(PLUS_WALK, conditions=(SAME_SHOES,))
+    (problem,) = prove((replace(DEFAULT, conditions=(NO_ROOM,)), pushy)).faults
+    assert (problem.kind, problem.rule) == (Fault.EXCLUDED, pushy)
+    assert problem.example == (NO_ROOM, SAME_SHOES)
+
+
+def test_a_rule_that_could_add_something_but_never_matches_never_acts():
+    conditions = (Condition("X", "甲", topic="t"), Condition("Y", "乙", topic="t"))
+    never = replace(PLUS_WALK, conditions=conditions, match=Match.ALL)
+    assert faults((replace(DEFAULT, conditions=()), never)) == [Fault.NEVER_ACTS]
+
+
+def test_a_condition_without_a_topic_needs_no_counterpart():
+    free = replace(DEFAULT, conditions=(Condition("X", "甲"),))
+    assert prove((free,)).doubts == ()
+
+
+def test_replacing_and_adding_the_same_approach_are_different_things_to_say():
+    rules = (DEFAULT, replace(BOTH, approaches=(WALK,)), PLUS_WALK)
+    assert Doubt.SAME_OUTCOME not in [doubt.kind for doubt in prove(rules).doubts]
+
+
+def test_a_third_rule_that_says_the_same_is_doubted_once():
+    second = Rule("second", "二つめ", (Condition("X", "甲"),), (SOCKS,))
+    third = Rule("third", "三つめ", (Condition("Y", "乙"),), (SOCKS,))
+    found = [d for d in prove((DEFAULT, second, third)).doubts if d.kind is Doubt.SAME_OUTCOME]
+    assert [(d.rule, d.other) for d in found] == [(second, DEFAULT), (third, DEFAULT)]

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -14,14 +15,16 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.registry import action_registry
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Site
 from wagtail.workflows import publish_workflow_state
 
 from articles.approaches.models import ApproachPage
 from articles.tail.blocks import TailBody
-from articles.tail.models import Tail
+from articles.tail.models import ReadingSettings, Tail
+from articles.where_to_start.truth_table import truth_table
 from tests.articles.factories import (
     ApproachPageFactory,
+    ArticlePageFactory,
     TailFactory,
     block,
     condition,
@@ -286,8 +289,6 @@ def test_an_approach_that_no_published_tail_recommends_can_be_withdrawn(editor, 
 
 
 def test_reordering_the_approaches_changes_the_numbers_in_the_words_and_in_the_proof(approaches) -> None:
-    from articles.where_to_start.truth_table import truth_table
-
     value = TailBody().child_blocks["where_to_start"].to_python(model_recommendation(*approaches))
     assert truth_table(value).rows[0].result == "② YOSHIRO SOCKS"
 
@@ -295,3 +296,61 @@ def test_reordering_the_approaches_changes_the_numbers_in_the_words_and_in_the_p
 
     assert truth_table(value).rows[0].result == "① YOSHIRO SOCKS"
     assert "② ひろのば体操 + ① YOSHIRO SOCKS" in value.lines
+
+
+def test_dragging_an_approach_in_the_admin_renumbers_readers_pages_and_the_proof(
+    editor, tail, model, approaches
+) -> None:
+    """The pages were drawn before: the change has to reach what is kept of them."""
+    ReadingSettings.objects.update_or_create(
+        site=Site.objects.get(is_default_site=True), defaults={"default_tail": tail}
+    )
+    article, reader = ArticlePageFactory(), Client()
+    twin = article.url.rstrip("/") + ".md"
+    index = approaches[0].get_parent().url
+    places = (article.url, index, approaches[0].url, twin)
+    before = [reader.get(url).text for url in places]
+    assert "② YOSHIRO SOCKS" in before[0]
+    assert "② YOSHIRO SOCKS" in before[3]
+
+    move = reverse("wagtailadmin_pages:set_page_position", args=[approaches[1].pk])
+    assert editor.post(f"{move}?position=0").status_code == 200
+
+    words, listed, page, markdown = (reader.get(url).text for url in places)
+    assert "① YOSHIRO SOCKS" in words
+    assert "② YOSHIRO SOCKS" not in words
+    assert [h.get_text() for h in BeautifulSoup(listed, "html.parser").select("main h2")] == [
+        "1. YOSHIRO SOCKS",
+        "2. ひろのば体操",
+        "3. 小股歩き",
+    ]
+    assert BeautifulSoup(page, "html.parser").h1.get_text().startswith("② ひろのば体操")
+    assert "① YOSHIRO SOCKS" in markdown
+    value = TailBody().child_blocks["where_to_start"].to_python(model)
+    assert truth_table(value).rows[0].result == "① YOSHIRO SOCKS"
+
+
+@every_wrong
+def test_a_new_tail_cannot_be_born_published_with_it(editor, model, approaches, wrong) -> None:
+    wrong.spoil(model, approaches)
+    form = {"name": "新しい末尾", **posted(TailBody(), [block("where_to_start", model, "start")], "body")}
+
+    refused = editor.post(reverse("wagtailsnippets_articles_tail:add"), form | {"action-publish": "1"})
+
+    assert refused.status_code == 200
+    assert_says(list(all_messages(refused.context["form"].errors.as_data()["body"][0])), wrong)
+    assert not Tail.objects.filter(name="新しい末尾").exists()
+
+
+@every_wrong
+def test_it_cannot_be_given_an_hour_to_go_live(editor, tail, model, approaches, wrong) -> None:
+    wrong.spoil(model, approaches)
+    form = {"name": "末尾", **posted(TailBody(), [block("where_to_start", model, "start")], "body")}
+    hour = {"go_live_at": (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")}
+
+    refused = editor.post(
+        reverse("wagtailsnippets_articles_tail:edit", args=[tail.pk]), form | hour | {"action-publish": "1"}
+    )
+
+    assert refused.status_code == 200
+    assert not tail.revisions.filter(approved_go_live_at__isnull=False).exists()

@@ -1,0 +1,66 @@
+"""The approaches on paper and for everybody: one A4 page for the exercise, no fault that axe can see."""
+
+import io
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.people import PASSWORD, PUBLISHER, staff  # noqa: F401 - a fixture
+from tests.browser.quickstart_site import QuickstartSite
+from tests.browser.signing_in import sign_in
+
+ARTICLE = "/articles/sciatica/sciatica-cause/"
+
+
+def test_the_exercise_fits_on_one_a4_page_with_when_to_rest_and_every_step(
+    site: QuickstartSite, visitors
+) -> None:
+    page = visitors.new(viewport=DESKTOP)
+    page.goto(f"{site.url}/approaches/exercise/")
+
+    paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+
+    assert len(paper.pages) == 1
+    # Chromium writes some characters as their radicals' twins, so only plain ones are looked for.
+    text = "".join(paper.pages[0].extract_text().split())
+    for words in ("ひろのば", "よい例", "避けたい例", "5秒保つ"):
+        assert words in text
+    assert "秒を数える" not in text
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["390", "1280"])
+def test_an_answer_and_every_approach_have_no_fault_that_axe_can_see(
+    site: QuickstartSite, visitors, viewport: dict[str, int], scheme: Any
+) -> None:
+    page = visitors.new(viewport=viewport)
+    page.set_default_timeout(90_000)
+    page.emulate_media(color_scheme=scheme)
+    axe = Axe()
+    for path in ("/approaches/socks/", "/approaches/walk/", f"{ARTICLE}?start=", f"{ARTICLE}?start=nonsense"):
+        page.goto(site.url + path)
+        faults = axe.run(page).response["violations"]
+        assert [(path, fault["id"]) for fault in faults] == []
+
+
+@pytest.mark.usefixtures("staff")
+def test_the_preview_of_a_tail_has_nothing_for_wagtails_checker_to_say(
+    site: QuickstartSite, visitors
+) -> None:
+    page = visitors.new(viewport=DESKTOP)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    sign_in(page, site, PUBLISHER, PASSWORD)
+    page.goto(f"{site.url}/admin/snippets/articles/tail/")
+    page.get_by_role("link", name="記事の末尾（標準）").first.click()
+    with page.expect_response(lambda answer: "/preview/" in answer.url and answer.request.method == "GET"):
+        page.get_by_role("button", name="プレビューを開く・閉じる").click()
+    draft = page.frame_locator("iframe.w-preview__iframe >> nth=0")
+    expect(draft.locator(".where-to-start")).to_be_attached(timeout=30_000)
+    expect(page.locator("[data-checks-panel], .w-preview").first).to_be_attached()
+    page.wait_for_timeout(3000)
+
+    assert [text for text in said if text.startswith("axe.run results")] == []
