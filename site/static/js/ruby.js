@@ -17,7 +17,8 @@
   const button = (label, kind, type) =>
     Object.assign(document.createElement("button"), { textContent: label, className: kind, type });
 
-  // Opens the dialog. `done` gets { word, reading }; `gone` is called when it closes without an answer.
+  // Opens the dialog. `done` gets { word, reading }, a reading of nothing for "take it away" (offered for a word that
+  // has one); `gone` is called when the dialog closes without an answer.
   const ask = ({ word, reading }, done, gone) => {
     const dialog = Object.assign(document.createElement("dialog"), { className: "ruby-dialog" });
     const form = document.createElement("form");
@@ -35,6 +36,14 @@
     );
     dialog.append(form);
     let answer;
+    if (reading) {
+      const remove = button("ふりがなを外す", "button button-secondary no", "button");
+      form.append(remove);
+      remove.addEventListener("click", () => {
+        answer = { word, reading: "" };
+        dialog.close();
+      });
+    }
     cancel.addEventListener("click", () => dialog.close());
     form.addEventListener("submit", (event) => {
       // The dialog stands outside the page's own form; neither is sent.
@@ -80,6 +89,10 @@
       ask(
         { word, reading: entity?.getData().reading ?? "" },
         (answer) => {
+          if (!answer.reading) {
+            onComplete(EditorState.push(editorState, Modifier.applyEntity(content, here, null), "apply-entity"));
+            return;
+          }
           const made = content.createEntity(entityType.type, "MUTABLE", { reading: answer.reading });
           const style = block.getLength() ? block.getInlineStyleAt(Math.min(here.getStartOffset(), block.getLength() - 1)) : undefined;
           const next = Modifier.replaceText(made, here, answer.word, style, made.getLastCreatedEntityKey());
@@ -94,13 +107,13 @@
     }
   }
 
-  // In the editor the word looks as it does on the page, and a click changes its reading.
+  // In the editor the reading stands above the word too, drawn by CSS: Draft.js loses its cursor in elements that are
+  // not its own. A click changes it.
   const Ruby = ({ contentState, entityKey, onEdit, children }) =>
     createElement(
-      "ruby",
-      { onClick: () => onEdit?.(entityKey), title: "ふりがな" },
+      "span",
+      { className: "ruby-word", onClick: () => onEdit?.(entityKey), title: "ふりがな", "data-reading": contentState.getEntity(entityKey).getData().reading },
       children,
-      createElement("rt", { contentEditable: false, "data-reading": contentState.getEntity(entityKey).getData().reading }),
     );
 
   window.draftail.registerPlugin({ type: "RUBY", source: RubySource, decorator: Ruby }, "entityTypes");
