@@ -5,6 +5,7 @@ from articles.article.models import ArticlePage
 from articles.article.related import ArticleAuthor, RelatedArticle
 from articles.corrections.models import Correction
 from articles.foot_patterns.models import FootPattern
+from articles.glossary.models import Term
 from articles.people.models import Credential, Person
 from articles.press.models import Change
 from articles.review.models import ReviewRecord
@@ -30,5 +31,6 @@ __all__ = [
     "ReviewRecord",
     "Synonym",
     "Tail",
+    "Term",
     "TopicPage",
 ]

@@ -15,14 +15,16 @@ import articles.tail.hooks
 import articles.where_to_start.hooks  # noqa: F401 -- registers the truth table and keeps recommended pages
 from articles.corrections.viewsets import CorrectionViewSet
 from articles.foot_patterns.viewsets import FootPatternViewSet
+from articles.glossary.viewsets import TermViewSet
 from articles.links.report import LinkReportView
 from articles.links.rich_text import use_live_page_links
 from articles.people.viewsets import PersonViewSet
 from articles.review.viewsets import ReviewRecordViewSet
+from articles.ruby.rich_text import register_ruby
 from articles.safety.gate import refuse_bulk_publishing
 from articles.tail.viewsets import TailViewSet
 
-for viewset in (TailViewSet, FootPatternViewSet, PersonViewSet):
+for viewset in (TailViewSet, FootPatternViewSet, PersonViewSet, TermViewSet):
     register_snippet(viewset)
 
 
@@ -46,6 +48,12 @@ hooks.register("before_bulk_action", refuse_bulk_publishing)
 def live_page_links(features: FeatureRegistry) -> None:
     """Links in rich text lead to published pages only."""
     use_live_page_links(features)
+
+
+@hooks.register("register_rich_text_features")
+def ruby(features: FeatureRegistry) -> None:
+    """Readings above hard words."""
+    register_ruby(features)
 
 
 class LinkReportMenuItem(MenuItem):

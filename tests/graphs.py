@@ -16,7 +16,8 @@ def graph_of(client: Client, url: str) -> dict[str, Any]:
     scripts = BeautifulSoup(answer.content, "html.parser").select('script[type="application/ld+json"]')
     assert len(scripts) == 1
     graph: dict[str, Any] = json.loads(scripts[0].string or "")
-    assert faults_in(graph) == []
+    faults = faults_in(graph)
+    assert faults == [], faults
     return graph
 
 

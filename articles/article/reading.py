@@ -22,6 +22,7 @@ from articles.article.next_reads import (
 )
 from articles.article.text import text_of
 from articles.blocks.contents import contents_list
+from articles.glossary.article import connect_glossary
 from articles.japanese.reading_time import reading_minutes
 from articles.links.resolve import links_in, offers_products, resolve_links
 from articles.pictures import prepare_pictures
@@ -141,6 +142,7 @@ def reading_context(
     block_values = [*shown, article.next_reads]
     approaches = approaches_in_order()
     resolve_links(*block_values, *(approach.introduction for approach in approaches))
+    connect_glossary(article.body)
     authors = _authors(article)
     review = valid_review(article)
     people = [*authors, *([review.reviewer] if review else [])]

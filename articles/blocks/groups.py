@@ -9,4 +9,4 @@ LISTS = _("一覧")
 GUIDES = _("案内")
 PICTURES = _("図")
 
-INLINE_FEATURES = ["bold", "link"]
+INLINE_FEATURES = ["bold", "link", "ruby"]

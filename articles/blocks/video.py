@@ -1,6 +1,7 @@
 """動画: a video that sends nothing to anybody before it is asked for."""
 
 import re
+import unicodedata
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,20 @@ _ADDRESS = re.compile(
     r"|youtu\.be/)(?P<id>[A-Za-z0-9_-]{11})(?:[?&#/]\S*)?",
     re.ASCII,
 )
+
+
+_LENGTH = re.compile(r"(?:(\d+)時間)?(?:(\d+)分)?(?:(\d+)秒)?|(?:(\d+):)?(\d+):(\d\d)")
+
+
+def iso_duration(length: str) -> str:
+    """Return a length as people write it (3分20秒, 3:20) as ISO 8601 (PT3M20S), or "" for any other text."""
+    found = _LENGTH.fullmatch(unicodedata.normalize("NFKC", length).replace(" ", ""))
+    if not found or not any(found.groups()):
+        return ""
+    groups = found.groups()
+    hours, minutes, seconds = groups[:3] if any(groups[:3]) else groups[3:]
+    units = ((hours, "H"), (minutes, "M"), (seconds, "S"))
+    return "PT" + "".join(f"{int(number)}{unit}" for number, unit in units if number and int(number))
 
 
 def youtube_id(address: str) -> str:
@@ -51,6 +66,11 @@ class VideoValue(StructValue):
     def watch_url(self) -> str:
         """Where it can be watched without this site's script."""
         return f"https://www.youtube.com/watch?v={self.video_id}"
+
+    @property
+    def duration(self) -> str:
+        """Its length for machines, or "" when the editor's words are no length."""
+        return iso_duration(self["length"] or "")
 
     @property
     def embed_url(self) -> str:

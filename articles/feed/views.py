@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.article.models import ArticlePage
 from articles.feed.atom import FullTextFeed
+from articles.press.serving import pressed_file
 from articles.twins.text import text_of_page
 from toelab.base.structured_data.site import public_url
 from toelab.base.urls import absolute_url
@@ -20,6 +21,7 @@ NOT_IN_FEEDS = "script, nav.contents, form, picture source, .cited-at"
 
 
 @require_safe
+@pressed_file
 @cache_control(public=True, max_age=900)
 def feed(request: HttpRequest) -> HttpResponse:
     """Return the ten articles that were changed last, whole: with the recommendation and all links."""

@@ -8,6 +8,7 @@ from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import RichText, get_text_for_indexing
 from wagtail.rich_text.rewriters import extract_attrs
 
+from articles.glossary.linking import Definitions
 from articles.links.live_pages import LivePages, live_pages, only_these_pages
 from articles.references.citing import Citations
 
@@ -29,6 +30,7 @@ class Prose(RichText):
 
     _pages: LivePages | None = None
     _citations: Citations | None = None
+    _definitions: Definitions | None = None
 
     @cached_property
     def page_ids(self) -> set[int]:
@@ -47,6 +49,10 @@ class Prose(RichText):
     def cite(self, citations: Citations) -> None:
         """Take over which references the numbers in this text stand for."""
         self._citations = citations
+
+    def define(self, definitions: Definitions) -> None:
+        """Take over which words of this text the glossary explains."""
+        self._definitions = definitions
 
     @property
     def plain(self) -> str:
@@ -71,6 +77,8 @@ class Prose(RichText):
         pages = live_pages(self.page_ids) if self._pages is None else self._pages
         with only_these_pages(pages):
             html: str = super().__html__().strip()
+        if self._definitions:
+            html = self._definitions.link(html)
         return self._citations.link(html) if self._citations else html
 
     def __hash__(self) -> int:

@@ -55,6 +55,32 @@ def pressed[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     return serve
 
 
+def pressed_file[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Keep what a view without a page of its own says: one answer per address while nothing public has changed.
+
+    As with pages: valid for one edition of the site and one state of the shelf, and never for people signed in.
+    """
+
+    @wraps(view)
+    def serve(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request = next(arg for arg in args if isinstance(arg, HttpRequest))
+        if not _same_for_everybody(request):
+            return view(*args, **kwargs)
+        key = f"press:{request.scheme}:{request.get_host()}:{request.path}"
+        drawn_from = (edition(), shelf_state(), release())
+        found: Print | None = cache.get(key)
+        if found and found.drawn_from == drawn_from:
+            return found.answer(request)
+        response = view(*args, **kwargs)
+        if response.status_code != 200 or response.cookies:
+            return response
+        fresh = Print.of(response, drawn_from=drawn_from, any_source=True)
+        cache.set(key, fresh, PRESSED_SECONDS)
+        return fresh.answer(request)
+
+    return serve
+
+
 def _same_for_everybody(request: HttpRequest) -> bool:
     """Whether any reader without an account gets the same answer to this request."""
     return (

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from articles.structured_data.people import person_id, person_node
+from articles.structured_data.videos import videos_in
 from toelab.base.structured_data.nodes import Node, node, reference
 from toelab.base.structured_data.site import page_id, page_node, picture_node, public_url, publisher_id
 
@@ -27,7 +28,7 @@ def article_nodes(article: "ArticlePage", context: Mapping[str, Any]) -> list[No
         primaryImageOfPage=picture,
         lastReviewed=review and review.reviewed_on.isoformat(),
         reviewedBy=review and reference(person_id(review.reviewer)),
-        about=topic and topic.is_symptom and node("MedicalCondition", name=topic.title),
+        about=node("MedicalCondition", name=topic.title) if topic and topic.is_symptom else None,
     )
     written = node(
         "Article",
@@ -43,6 +44,7 @@ def article_nodes(article: "ArticlePage", context: Mapping[str, Any]) -> list[No
         author=[reference(person_id(author)) for author in context["authors"]],
         publisher=reference(publisher_id()),
         mainEntityOfPage=reference(page_id(article, request)),
+        video=videos_in(article.body, page.get("datePublished")),
         citation=[_cited(each) for each in context["references"]],
         correction=[
             node("CorrectionComment", text=each.text, datePublished=each.corrected_on.isoformat())

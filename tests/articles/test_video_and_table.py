@@ -8,8 +8,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail_factories import ImageFactory
 
 from articles.blocks.table import TableBlock
-from articles.blocks.video import VideoBlock, youtube_id
+from articles.blocks.video import VideoBlock, iso_duration, youtube_id
 from tests.articles.factories import ArticlePageFactory, block
+from tests.graphs import graph_of, the
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +75,7 @@ def test_a_video_is_our_own_picture_with_a_link_and_its_words(client: Client) ->
     assert shown.a["data-video"].startswith("https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ")
     assert "動画「体操のやり方」を再生（3分）" in shown.a.get_text()
     assert shown.select_one("details").get_text().strip().endswith("足の指を広げます。")
-    outside = [tag for tag in page.select("iframe, script, link, img, source") if "youtu" in str(tag)]
+    outside = [tag for tag in page.select("iframe, script[src], link, img, source") if "youtu" in str(tag)]
     assert outside == []
 
 
@@ -105,3 +106,35 @@ def test_a_table_without_a_caption_is_refused() -> None:
 
     with pytest.raises(ValidationError):
         definition.clean(definition.to_python(TABLE | {"caption": ""}))
+
+
+def test_machines_learn_where_the_video_plays_how_long_and_what_is_said(client: Client) -> None:
+    shown = video("https://youtu.be/dQw4w9WgXcQ") | {
+        "length": "3分20秒",
+        "transcript": "<p>足を<b>のせます</b>。</p>",
+    }
+    article = ArticlePageFactory(body=[block("video", shown)], first_published_at="2026-11-01T00:00:00Z")
+
+    (told,) = the(graph_of(client, article.url), "Article")["video"]
+
+    assert told["@type"] == "VideoObject"
+    assert told["duration"] == "PT3M20S"
+    assert told["transcript"] == told["description"] == "足をのせます。"
+    assert told["embedUrl"].startswith("https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ")
+    assert told["thumbnailUrl"].startswith("http://testserver/media/")
+    assert told["uploadDate"].startswith("2026-11-01")
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [
+        ("3分20秒", "PT3M20S"),
+        ("１時間5分", "PT1H5M"),
+        ("45秒", "PT45S"),
+        ("3:20", "PT3M20S"),
+        ("約3分", ""),
+        ("", ""),
+    ],
+)
+def test_a_length_in_words_is_a_duration(words: str, iso: str) -> None:
+    assert iso_duration(words) == iso

@@ -18,6 +18,7 @@ from toelab.demo.records import (
     make_products,
     make_shop_settings,
     make_tail,
+    make_terms,
 )
 from toelab.demo.registry import Registry
 from toelab.home.models import HomePage
@@ -73,6 +74,7 @@ def _load(progress: Callable[[str], None], written: list[FieldFile]) -> None:
     progress(f"商品 {len(registry.all('product'))} 点と在庫")
     count = PageMaker(registry).make_all()
     link_patterns(registry)
+    make_terms(registry)
     progress(f"ページ {count} 枚（記事 {ArticlePage.objects.count()} 本）")
     make_tail(registry)
     make_shop_settings()

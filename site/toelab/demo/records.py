@@ -8,7 +8,7 @@ from django.db.models.fields.files import FieldFile
 from wagtail.images.models import Image
 from wagtail.models import Site
 
-from articles.models import Credential, FootPattern, Person, ReadingSettings, Tail
+from articles.models import Credential, FootPattern, Person, ReadingSettings, Tail, Term
 from articles.tail.blocks import TailBody
 from shop.models import DigitalFile, Product, ShippingSettings, TradeLaw, TradeLawRow, Variant
 from shop.stock.counting import receive
@@ -66,6 +66,13 @@ def link_patterns(registry: Registry) -> None:
         stored = registry.get("footpattern", pattern["slug"])
         stored.article = registry.get("page", pattern["article"])
         stored.save()
+
+
+def make_terms(registry: Registry) -> None:
+    """Store the glossary; its articles must exist."""
+    for term in read("glossary")["terms"]:
+        article = term.pop("article", None)
+        Term.objects.create(**term, article=registry.get("page", article) if article else None)
 
 
 def make_products(registry: Registry, written: list[FieldFile]) -> None:

@@ -17,7 +17,7 @@ from shop.catalogue.choosers import ProductChooserBlock
 from shop.catalogue.models import Product
 from toelab.home.topics import topic_cards
 
-TEXT_FEATURES = ["bold", "link"]
+TEXT_FEATURES = ["bold", "link", "ruby"]
 
 
 def heading(example: str | Promise) -> CharBlock:

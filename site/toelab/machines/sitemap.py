@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap
@@ -37,7 +38,7 @@ class PictureSitemap(Sitemap):
             for each in pages
         ]
         if page == 1:
-            urls += _people()
+            urls += [*_indexes(), *_people()]
         dates = [url["lastmod"] for url in urls if url["lastmod"]]
         if dates:
             self.latest_lastmod = max(dates)
@@ -48,6 +49,12 @@ class PictureSitemap(Sitemap):
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with the sitemap."""
     return wagtail_sitemap(request, {"pages": PictureSitemap}, template_name="sitemap.xml")
+
+
+def _indexes() -> list[dict[str, Any]]:
+    """The lists that are no pages of the tree."""
+    paths = [reverse(name) for name in ("symptoms", "glossary")]
+    return [{"location": absolute_url(path), "lastmod": None, "images": []} for path in paths]
 
 
 def _people() -> list[dict[str, Any]]:
