@@ -1,13 +1,74 @@
 """Fixtures for all tests. Rooms keep their own factories beside their tests."""
 
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 from django.db import connection
 
+RUN_DIR = "TOELAB_TEST_RUN"
+# Files of browser tests that take longest, the longest with the highest number.
+LONG = {
+    "test_marketer.py": 4,
+    "test_recommendation_walk.py": 3,
+    "test_where_to_start.py": 2,
+    "test_axe.py": 1,
+}
+
+
+def is_test_process(config: pytest.Config) -> bool:
+    """Whether this is one of several processes that test at once, not the one that started them."""
+    return hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the whole run one folder, which the test processes inherit by the environment."""
+    if not is_test_process(config):
+        os.environ[RUN_DIR] = tempfile.mkdtemp(prefix="toelab-run-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what the run shared and remove its folder."""
+    if not is_test_process(config) and (run_dir := os.environ.pop(RUN_DIR, "")):
+        from tests.browser import shared_site
+
+        shared_site.stop(Path(run_dir))
+        shutil.rmtree(run_dir, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def run_dir() -> Path:
+    """The folder that all processes of this test run share."""
+    return Path(os.environ[RUN_DIR])
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with the reason, what needs PostgreSQL when the tests run on SQLite."""
-    needing = [item for item in items if "postgres" in item.keywords]
-    if not needing or connection.vendor == "postgresql":
-        return
-    for item in needing:
-        item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: run with DATABASE_URL=postgres://…"))
+    """Skip, with the reason, what needs PostgreSQL when the tests run on SQLite; browser tests come last."""
+    if connection.vendor != "postgresql":
+        for item in items:
+            if "postgres" in item.keywords:
+                item.add_marker(
+                    pytest.mark.skip(reason="needs PostgreSQL: run with DATABASE_URL=postgres://…")
+                )
+    # Last, because Playwright's event loop stays in a process and Django's database refuses to work beside it.
+    # The longest of them first: no process is left with a long one when the others have ended.
+    items.sort(key=lambda item: (is_browser_test(item), -LONG.get(item.path.name, 0)))
+
+
+def is_browser_test(item: pytest.Item) -> bool:
+    """Whether a test drives Chromium."""
+    return Path(__file__).parent / "browser" in item.path.parents
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the running site come up in the background while the first process tests other things."""
+    first = not is_test_process(session.config) or os.environ.get("PYTEST_XDIST_WORKER") == "gw0"
+    alone = not is_test_process(session.config) and session.config.getoption("numprocesses", None)
+    listing = session.config.option.collectonly
+    if first and not alone and not listing and any(is_browser_test(item) for item in session.items):
+        from tests.browser import shared_site
+
+        if shared_site.chromium_path():
+            shared_site.launch(Path(os.environ[RUN_DIR]))

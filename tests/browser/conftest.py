@@ -1,7 +1,6 @@
 """A real Chromium against the real `quickstart`, with its own data folder, database, sandbox and worker."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,16 +15,11 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser import shared_site
 from tests.browser.quickstart_site import QuickstartSite
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
-
-
-def chromium_path() -> str | None:
-    """The system's Chromium or Chrome, if there is one."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    return os.environ.get("CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    if not chromium_path():
+    if not shared_site.chromium_path():
         if os.environ.get("CI"):
             pytest.fail("CI must have a Chromium: the browser tests may not be skipped there.")
         pytest.skip("no Chromium found (Debian: apt install chromium fonts-noto-cjk; or set CHROMIUM)")
@@ -48,7 +42,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(
-        executable_path=chromium_path(),
+        executable_path=shared_site.chromium_path(),
         args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     )
     yield browser
@@ -56,12 +50,9 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuickstartSite]:
-    """The demo site as a stranger gets it, once for all browser tests of a process."""
-    site = QuickstartSite(tmp_path_factory.mktemp("quickstart"))
-    site.start()
-    yield site
-    site.stop()
+def site(run_dir: Path) -> QuickstartSite:
+    """The demo site as a stranger gets it, once for the browser tests of all processes."""
+    return shared_site.join(run_dir)
 
 
 class Visitors:

@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default as modern
@@ -41,14 +42,30 @@ def free_port() -> int:
 class QuickstartSite:
     """One running quickstart; `url`, `password`, `mails()` and `rows()` are all that tests need of it."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, port: int | None = None) -> None:
         self.data_dir = data_dir
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data_dir.parent / f"{data_dir.name}.log"
         self.database_url = f"sqlite:///{data_dir / 'toelab.sqlite3'}"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.pid = 0
         self.password = ""
+
+    def as_note(self) -> dict[str, Any]:
+        """What another process needs to know to use and stop this site."""
+        return {
+            "data_dir": str(self.data_dir),
+            "port": self.port,
+            "database_url": self.database_url,
+            "pid": self.pid,
+        }
+
+    @classmethod
+    def from_note(cls, note: dict[str, Any]) -> "QuickstartSite":
+        """The site that another process started."""
+        site = cls(Path(note["data_dir"]), note["port"])
+        site.database_url, site.pid = note["database_url"], note["pid"]
+        return site
 
     @property
     def environment(self) -> dict[str, str]:
@@ -59,33 +76,33 @@ class QuickstartSite:
             "DJANGO_SETTINGS_MODULE": "toelab.settings.dev",
         }
 
-    def start(self) -> None:
-        """Run quickstart on a fresh database of the kind under test and wait until it answers."""
+    def launch(self) -> None:
+        """Run quickstart on a fresh database of the kind under test, without waiting for it."""
         if connection.vendor == "postgresql" and self.database_url.startswith("sqlite"):
             self._create_postgres_database()
         environment = {k: v for k, v in os.environ.items() if not k.startswith("STRIPE_")}
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
+            process = subprocess.Popen(
                 [sys.executable, "manage.py", "quickstart", f"127.0.0.1:{self.port}"],
                 cwd=ROOT,
                 env={**environment, **self.environment},
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
-        self._wait_until_it_answers()
-        found = re.findall(r"パスワード (\S+)", self.log.read_text())
-        assert found, self.log.read_text()
-        self.password = found[-1]
+        self.pid = process.pid
+        # It goes on when this process ends; a handle that still waited for it would complain when forgotten.
+        process.returncode = 0
 
     def stop(self) -> None:
         """Stop it as Ctrl+C does, and drop its PostgreSQL database."""
-        if self.process:
-            self.process.send_signal(signal.SIGINT)
-            try:
-                self.process.wait(20)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGINT)
+            until = time.monotonic() + 20
+            while self._answers() and time.monotonic() < until:
+                time.sleep(0.1)
+            if self._answers():
+                os.killpg(self.pid, signal.SIGKILL)
         if self.database_url.startswith("postgres"):
             name = urlsplit(self.database_url).path.lstrip("/")
             self._on_maintenance_database(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -130,16 +147,22 @@ class QuickstartSite:
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as postgres:
             postgres.execute(sql)
 
-    def _wait_until_it_answers(self) -> None:
+    def wait_until_it_answers(self) -> None:
+        """Wait until readers get pages; then `password` is that of the owner. Fails with quickstart's own words."""
         until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until:
-            assert self.process is not None
-            if self.process.poll() is not None:
-                raise AssertionError(f"quickstart ended early:\n{self.log.read_text()}")
-            try:
-                with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
-                    if answer.status == 200:
-                        return
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                time.sleep(0.2)
-        raise AssertionError(f"quickstart did not answer within {START_SECONDS} s:\n{self.log.read_text()}")
+        while not self._answers():
+            # An error ends quickstart with its sentence as the last thing in the log.
+            ended = "Traceback" in self.log.read_text() or "CommandError" in self.log.read_text()
+            if ended or time.monotonic() > until:
+                raise AssertionError(f"quickstart does not answer:\n{self.log.read_text()}")
+            time.sleep(0.2)
+        found = re.findall(r"パスワード (\S+)", self.log.read_text())
+        assert found, self.log.read_text()
+        self.password = found[-1]
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False

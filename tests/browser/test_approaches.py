@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.people import PASSWORD, PUBLISHER, staff  # noqa: F401 - a fixture
+from tests.browser.people import PASSWORD, PUBLISHER
 from tests.browser.quickstart_site import QuickstartSite
 from tests.browser.signing_in import sign_in
 
@@ -46,7 +46,6 @@ def test_an_answer_and_every_approach_have_no_fault_that_axe_can_see(
         assert [(path, fault["id"]) for fault in faults] == []
 
 
-@pytest.mark.usefixtures("staff")
 def test_the_preview_of_a_tail_has_nothing_for_wagtails_checker_to_say(
     site: QuickstartSite, visitors
 ) -> None:

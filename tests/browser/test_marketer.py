@@ -1,10 +1,9 @@
 """A writer writes and submits an article, a publisher publishes and moves it; readers and old links follow."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP
-from tests.browser.people import PASSWORD, staff  # noqa: F401 - a fixture
+from tests.browser.people import PASSWORD
 from tests.browser.quickstart_site import QuickstartSite
 from tests.browser.signing_in import sign_in
 from tests.browser.writing import Editor, write_every_block
@@ -24,7 +23,6 @@ def see_phone_preview(page: Page) -> None:
     page.get_by_role("button", name="プレビューを開く・閉じる").click()
 
 
-@pytest.mark.usefixtures("staff")
 def test_from_an_empty_page_to_readers_and_a_move_that_breaks_no_link(site, visitors):
     writer = visitors.new(viewport=DESKTOP)
     sign_in(writer, site, "kakite", PASSWORD)

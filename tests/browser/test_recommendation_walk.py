@@ -3,11 +3,10 @@
 import os
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP
-from tests.browser.people import PASSWORD, PUBLISHER, staff  # noqa: F401 - a fixture
+from tests.browser.people import PASSWORD, PUBLISHER
 from tests.browser.quickstart_site import QuickstartSite
 from tests.browser.recommending import RecommendationForm, Recommends, Says
 from tests.browser.signing_in import sign_in
@@ -52,7 +51,6 @@ def look(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 
-@pytest.mark.usefixtures("staff")
 def test_the_seeds_recommendation_from_an_empty_block_to_publication(site: QuickstartSite, visitors) -> None:
     page = visitors.new(viewport=DESKTOP)
     sign_in(page, site, PUBLISHER, PASSWORD)
