@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests import migrated
+
 RUN_DIR = "TOELAB_TEST_RUN"
 # Files of browser tests that take longest, the longest with the highest number.
 LONG = {
@@ -27,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give the whole run one folder, which the test processes inherit by the environment."""
     if not is_test_process(config):
         os.environ[RUN_DIR] = tempfile.mkdtemp(prefix="toelab-run-")
+        if connection.vendor == "sqlite" and not config.option.collectonly:
+            migrated.begin(Path(os.environ[RUN_DIR]))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -42,6 +46,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def run_dir() -> Path:
     """The folder that all processes of this test run share."""
     return Path(os.environ[RUN_DIR])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(run_dir: Path, django_db_modify_db_settings: None) -> bool:
+    """On SQLite, begin with a copy of the run's migrated database instead of an empty one."""
+    if connection.vendor != "sqlite":
+        return False
+    migrated.copy(run_dir, Path(connection.settings_dict["TEST"]["NAME"]))
+    return True
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,6 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.db import connection
+
+from tests import migrated
 from tests.browser.people import MAKE_STAFF
 from tests.browser.quickstart_site import ROOT, QuickstartSite
 
@@ -29,6 +32,8 @@ def launch(run_dir: Path) -> None:
     with _alone(run_dir):
         if not _note(run_dir).exists():
             site = QuickstartSite(run_dir / "quickstart")
+            if connection.vendor == "sqlite":
+                migrated.copy(run_dir, site.data_dir / "toelab.sqlite3")
             site.launch()
             _note(run_dir).write_text(json.dumps(site.as_note()))
 
