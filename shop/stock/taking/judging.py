@@ -128,4 +128,7 @@ def _note(row: SheetRow, known: Known | None) -> str:
     then, problem = _read_count(row.on_hand)
     if not row.counted or known is None or problem or then is None or then == known.on_hand:
         return ""
-    return f"ひな形のときの在庫数は{then}で、いまは{known.on_hand}です。数えた後に売れたり届いたりした分がないか、確かめてください。"
+    return (
+        f"ひな形のときの在庫数は{then}で、いまは{known.on_hand}です。"
+        "数えた後に売れたり届いたりした分がないか、確かめてください。"
+    )
