@@ -34,3 +34,4 @@ class ShopConfig(AppConfig):
         handles("payment.close", lambda row: close_attempt(row.payload["attempt"]))
         handles("order.mail.refund", mails.refund_mail_handler)
         handles("shop.alert", mails.alert_handler)
+        handles("stock.low", mails.low_stock_handler)

@@ -23,6 +23,8 @@ SKU_PATTERN = r"[A-Z0-9][A-Z0-9-]*"
 SKU_RULE = RegexValidator(
     rf"^{SKU_PATTERN}\Z", _("SKUは半角の英大文字・数字・ハイフンで書いてください。例: YS-M-AI")
 )
+LOW_STOCK = 5
+"""Units. From here on the customer reads 「残りわずか」 too (shop.stock.words.FEW)."""
 COLOUR_RULE = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("色見本は #1f3a5f のように書いてください。"))
 
 
@@ -150,10 +152,21 @@ class Variant(Orderable):
     )
     price = models.PositiveIntegerField(_("価格（円・税込）"))
     active = models.BooleanField(_("販売する"), default=True)
+    low_stock = models.PositiveSmallIntegerField(
+        _("お知らせする在庫数"),
+        null=True,
+        blank=True,
+        default=LOW_STOCK,
+        help_text=_(
+            "注文で、販売できる数がこの数以下になると、店舗のメールに一度お知らせします。0なら売り切れたときだけ、"
+            "空なら知らせません。ダウンロード商品では使いません。"
+        ),
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("sku"), FieldPanel("price"), FieldPanel("active")]),
         FieldRowPanel([FieldPanel("size"), FieldPanel("colour"), FieldPanel("colour_code")]),
+        FieldPanel("low_stock"),
     ]
 
     class Meta(Orderable.Meta):

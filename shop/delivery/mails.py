@@ -15,6 +15,7 @@ from shop.legal.models import TradeLaw
 from shop.orders.models import Order
 from shop.outbox.models import Outbox
 from shop.payments.after_models import Refund
+from shop.stock.models import Stock
 from toelab.base.urls import absolute_url
 
 
@@ -79,12 +80,27 @@ def refund_mail_handler(row: Outbox) -> None:
 
 def alert_handler(row: Outbox) -> None:
     """Tell the shop that an order needs a person."""
-    law = TradeLaw.current()
     number = row.payload["number"]
     subject = _("要確認: 注文 %(number)s") % {"number": number} if number else _("要確認: お支払い")
-    _send(
-        row, subject, "mail/alert.txt", dict(row.payload), to=law.seller_mail or settings.DEFAULT_FROM_EMAIL
-    )
+    _send(row, subject, "mail/alert.txt", dict(row.payload), to=_shop_address())
+
+
+def low_stock_handler(row: Outbox) -> None:
+    """Tell the shop that few of a variant are left to sell, unless it was refilled in the meantime."""
+    stock = Stock.objects.select_related("variant__product").get(pk=row.payload["variant"])
+    if not stock.is_low:
+        return
+    subject = _("在庫が少なくなりました: %(sku)s（残り%(units)d）") % {
+        "sku": stock.variant.sku,
+        "units": stock.available,
+    }
+    address = reverse("shop_stock:inspect", args=[stock.pk])
+    context = {"stock": stock, "stock_url": absolute_url(address)}
+    _send(row, subject, "mail/low_stock.txt", context, to=_shop_address())
+
+
+def _shop_address() -> str:
+    return TradeLaw.current().seller_mail or settings.DEFAULT_FROM_EMAIL
 
 
 def _send(row: Outbox, subject: str, template: str, context: dict[str, Any], *, to: str) -> None:

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from shop.catalogue.models import Variant
+from shop.stock.low import forget_low
 from shop.stock.models import Stock, StockMove
 
 
@@ -52,3 +53,5 @@ def _change(variant: Variant, delta: int, kind: StockMove.Kind, *, actor: str, r
     StockMove.objects.create(
         key=key, variant=variant, kind=kind, on_hand_delta=delta, actor=actor, reason=reason.strip()
     )
+    if delta > 0:
+        forget_low(variant.pk)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F, Sum
 
+from shop.stock.low import notice_low
 from shop.stock.models import Stock, StockMove
 
 
@@ -57,6 +58,7 @@ def reserve(lines: Iterable[StockLine], *, hold: str, order_number: str) -> None
         )
         for line in wanted
     )
+    notice_low((line.variant_id for line in wanted), hold=hold)
 
 
 @transaction.atomic

@@ -19,6 +19,10 @@ class Stock(models.Model):
     )
     on_hand = models.PositiveIntegerField(_("在庫数"), default=0)
     reserved = models.PositiveIntegerField(_("引当中"), default=0)
+    # Since when the shop knows that few are left; empty again when it was refilled above the variant's low_stock.
+    low_noticed_at = models.DateTimeField(
+        _("少ないとお知らせした日時"), null=True, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("在庫")
@@ -37,6 +41,12 @@ class Stock(models.Model):
     def available(self) -> int:
         """How many can still be promised."""
         return self.on_hand - self.reserved
+
+    @property
+    def is_low(self) -> bool:
+        """Whether a variant on sale should be ordered again: what is left is at or below its `low_stock`."""
+        limit = self.variant.low_stock
+        return self.variant.is_for_sale and limit is not None and self.available <= limit
 
 
 class StockMove(models.Model):

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.forms import RadioSelect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -34,6 +34,12 @@ class StockFilterSet(WagtailFilterSet):
         widget=RadioSelect(choices=[("", _("すべて")), ("true", _("はい"))]),
     )
 
+    low = django_filters.BooleanFilter(
+        label=_("残り少ないもののみ"),
+        method="only_low",
+        widget=RadioSelect(choices=[("", _("すべて")), ("true", _("はい"))]),
+    )
+
     class Meta:
         model = Stock
         fields: list[str] = []
@@ -49,3 +55,8 @@ class StockFilterSet(WagtailFilterSet):
     def only_for_sale(self, queryset: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
         """Keep what customers can see in the shop."""
         return queryset.filter(variant__active=True, variant__product__is_active=True) if value else queryset
+
+    def only_low(self, queryset: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Keep what is on sale and at or below the number from which the shop is told."""
+        low = self.only_for_sale(queryset, name, value)
+        return low.filter(units_left__lte=F("variant__low_stock")) if value else low

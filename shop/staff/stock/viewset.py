@@ -20,6 +20,12 @@ from shop.stock.models import Stock, StockMove
 from shop.stock.words import word_for
 
 
+class LowColumn(Column):
+    """A tag on what should be ordered again, nothing elsewhere."""
+
+    cell_template_name = "shop/staff/stock_low_cell.html"
+
+
 class StockIndexView(ReadOnlyIndexView):
     """Every physical variant with its counts."""
 
@@ -77,6 +83,7 @@ class StockViewSet(ReadOnlyViewSet):
         NumberColumn("reserved", label=_("引当中"), sort_key="reserved"),
         NumberColumn("units_left", label=_("販売できる数"), sort_key="units_left"),
         Column("word", label=_("店頭の表示"), accessor=lambda stock: word_for(stock.units_left).text),
+        LowColumn("low", label=_("お知らせ"), accessor=lambda stock: _("残り少ない") if stock.is_low else ""),
     ]
     list_export = [
         "variant.sku",

@@ -36,7 +36,7 @@ def test_the_list_shows_counts_and_the_word_that_customers_read(sign_in: Any) ->
     page = sign_in("shop.view_stock").get("/admin/shop/stock/")
     row = BeautifulSoup(page.content, "html.parser").select_one("tbody tr")
     assert row is not None
-    assert [cell.get_text(strip=True) for cell in row.select("td")][-4:] == ["3", "0", "3", "残りわずか"]
+    assert [cell.get_text(strip=True) for cell in row.select("td")][-5:] == ["3", "0", "3", "残りわずか", ""]
     assert "YS-M" in row.get_text()
 
 
@@ -186,3 +186,25 @@ def test_the_history_costs_the_same_number_of_queries_for_many_movements(
         move_stock(client, variant, "receive", 1)
     with django_assert_max_num_queries(20):
         client.get(f"/admin/shop/stock/inspect/{variant.pk}/")
+
+
+def test_what_is_low_has_a_tag_and_a_filter_while_it_is_on_sale(sign_in: Any) -> None:
+    for sku, stock, low, active in (("KNAPP", 3, 3, True), ("GENUG", 4, 3, True), ("ALT", 1, 3, False)):
+        VariantFactory.create(sku=sku, stock=stock, low_stock=low, active=active)
+    client = sign_in("shop.view_stock")
+    rows = BeautifulSoup(client.get("/admin/shop/stock/").content, "html.parser").select("tbody tr")
+    tagged = {str(row.a and row.a.get_text(strip=True)) for row in rows if "残り少ない" in row.get_text()}
+    assert tagged == {"KNAPP"}
+    page = client.get("/admin/shop/stock/", {"low": "true"}).text
+    assert [sku for sku in ("KNAPP", "GENUG", "ALT") if sku in page] == ["KNAPP"]
+
+
+def test_an_editor_sets_the_number_on_the_variant(sign_in: Any) -> None:
+    variant = VariantFactory.create(sku="YS-M", low_stock=7)
+    page = sign_in("shop.change_product", "shop.view_product").get(
+        f"/admin/shop/products/edit/{variant.product_id}/"
+    )
+    field = BeautifulSoup(page.content, "html.parser").select_one("[name=variants-0-low_stock]")
+    assert field is not None
+    assert field["value"] == "7"
+    assert "0なら売り切れたときだけ" in page.text
