@@ -81,7 +81,7 @@ def hundred_buyers() -> tuple[Counter[str], list[float]]:
 
 @pytest.mark.skipif(
     connection.vendor == "sqlite" and "HUNDRED_BUYERS" not in os.environ,
-    reason="a minute on SQLite, where one writes at a time: run with HUNDRED_BUYERS=1",
+    reason="four seconds on SQLite: run with HUNDRED_BUYERS=1",
 )
 def test_f11_a_hundred_buyers_of_crossed_baskets_get_exactly_the_twenty_units(shop: SandboxServer) -> None:
     came_to, seconds = hundred_buyers()

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from shop.basket.models import BasketLine
@@ -208,6 +208,7 @@ def test_f13_nonsense_on_the_last_confirmation_orders_nothing(buyer: Shopper) ->
 
     @fuzzed
     @given(changes(*true), odd)
+    @example({}, "\x00")
     def fuzz(sent: dict[str, Any], seen: Any) -> None:
         response = post(buyer, "/checkout/confirm/", true | sent | {"seen": seen})
         assert response.status_code == 422
