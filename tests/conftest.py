@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from tests import migrated
@@ -47,6 +48,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def run_dir() -> Path:
     """The folder that all processes of this test run share."""
     return Path(os.environ[RUN_DIR])
+
+
+@pytest.fixture(autouse=True)
+def forgetful_cache() -> None:
+    """Begin each test with an empty cache.
+
+    The database is rolled back after a test, the cache is not: it would go on telling where a site stood that
+    exists no more (Wagtail's root paths: `page.url` is None), or show its pressed pages.
+    """
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
