@@ -5,20 +5,32 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 
 from shop.staff.read_only import ReadOnlyIndexView, ReadOnlyViewSet
 from shop.staff.stock.figures import stock_with_names
 from shop.staff.stock.filters import StockFilterSet
-from shop.staff.stock.views import MoveStockView, StockHistoryView, UndoMoveView
+from shop.staff.stock.sheet_views import ApplySheetView, SheetTemplateView, SheetView
+from shop.staff.stock.views import MOVE_PERMISSION, MoveStockView, StockHistoryView, UndoMoveView
 from shop.stock.models import Stock, StockMove
 from shop.stock.words import word_for
 
 
 class StockIndexView(ReadOnlyIndexView):
     """Every physical variant with its counts."""
+
+    sheet_url_name = ""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """The way to the stock-take, for those who may move stock."""
+        if not self.request.user.has_perm(MOVE_PERMISSION):
+            return []
+        return [HeaderButton(_("CSVで棚卸しする"), url=reverse(self.sheet_url_name), icon_name="upload")]
 
     def get_base_queryset(self) -> QuerySet[Stock]:
         return stock_with_names()
@@ -88,7 +100,14 @@ class StockViewSet(ReadOnlyViewSet):
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Tell the pages of one variant each other's addresses."""
-        own = {"move_url_name": self.get_url_name("move"), "undo_url_name": self.get_url_name("undo")}
+        own = {
+            "move_url_name": "move",
+            "undo_url_name": "undo",
+            "sheet_url_name": "sheet",
+            "template_url_name": "sheet_template",
+            "apply_url_name": "sheet_apply",
+        }
+        own = {name: self.get_url_name(view) for name, view in own.items()}
         return super().get_common_view_kwargs(**own, **kwargs)
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -97,6 +116,9 @@ class StockViewSet(ReadOnlyViewSet):
             *super().get_urlpatterns(),
             path("move/<int:pk>/", self.construct_view(self.move_view_class), name="move"),
             path("undo/<int:pk>/", self.construct_view(self.undo_view_class), name="undo"),
+            path("sheet/", self.construct_view(SheetView), name="sheet"),
+            path("sheet/template/", SheetTemplateView.as_view(), name="sheet_template"),
+            path("sheet/apply/", self.construct_view(ApplySheetView), name="sheet_apply"),
         ]
 
     def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
