@@ -1,5 +1,7 @@
 """The steps of the checkout. Every page is personal and never cached."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +20,8 @@ from shop.checkout.placing import BasketBlockedError, ConfirmationChangedError
 from shop.http import see_other
 from shop.legal.models import TradeLaw
 from toelab.base.origin import same_origin_post
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @never_cache
@@ -67,6 +71,9 @@ def _stopped(request: HttpRequest, checked: CheckedBasket) -> HttpResponse | Non
 
 def _place(request: HttpRequest, draft: CheckoutDraft) -> HttpResponse:
     seen = request.POST.get("seen", "")
+    if not _DIGEST.fullmatch(seen):
+        # Not from our form: like a screen that has changed. PostgreSQL cannot even look for some of what can be sent.
+        seen = ""
     try:
         return lead_to_payment(request, draft, seen)
     except ConfirmationChangedError:

@@ -2,12 +2,18 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
 
 from shop.payments.client import is_live
 from shop.payments.disputing import settle_dispute
 from shop.payments.models import StripeInbox
 from shop.payments.refunding import NotOursError, settle_refund, settle_refunds_of_charge
 from shop.payments.settle import settle
+
+OVERTAKEN_BY = timedelta(minutes=5)
+"""For how long an event about a payment we have not heard of waits for that payment."""
 
 logger = logging.getLogger(__name__)
 
@@ -51,8 +57,9 @@ def _deal_with(row: StripeInbox) -> None:
             try:
                 deal(row.object_id)
             except NotOursError:
-                # A payment taken elsewhere with the same Stripe account, unless our order waits for its own news.
-                if _names_an_order(row):
+                # A payment taken elsewhere with the same Stripe account; unless our order waits for its own news, or
+                # a refund made in the dashboard was faster than the news of its payment.
+                if _names_an_order(row) or row.received_at > timezone.now() - OVERTAKEN_BY:
                     raise
 
 
