@@ -3,9 +3,12 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from wagtail.models import GroupApprovalTask, Page, Workflow
 
 from toelab.roles.making import make_roles, permissions_of
+from toelab.roles.models import Offered
 from toelab.roles.roles import ROLES, WRITER, Role
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +90,57 @@ def test_a_workflow_of_ones_own_stays() -> None:
     own.workflow_pages.create(page=root)
     make_roles()
     assert root.get_workflow() == own
+
+
+def permission_of_a_new_model(name: str = "parcel", app_label: str = "shop") -> Permission:
+    """Return a permission that was not there when the groups were made."""
+    model = ContentType.objects.create(app_label=app_label, model=name)
+    return Permission.objects.create(content_type=model, codename=f"view_{name}", name=f"Can view {name}")
+
+
+def test_the_owner_gets_the_permission_of_a_model_that_is_added_later() -> None:
+    new = permission_of_a_new_model()
+    owner, writer = Group.objects.get(name="オーナー"), Group.objects.get(name=WRITER.name)
+    assert new not in owner.permissions.all()
+    call_command("migrate", verbosity=0)
+    assert new in owner.permissions.all()
+    assert new not in writer.permissions.all()
+
+
+def test_a_role_with_named_permissions_gets_those_that_are_added_later() -> None:
+    publisher = Group.objects.get(name="公開担当")
+    Permission.objects.get(content_type__app_label="shop", codename="change_tradelaw").delete()
+    assert not publisher.permissions.filter(codename="change_tradelaw").exists()
+    call_command("migrate", verbosity=0)
+    assert publisher.permissions.filter(codename="change_tradelaw").exists()
+
+
+def test_what_the_owner_took_away_by_hand_is_never_given_back() -> None:
+    new, owner = permission_of_a_new_model(), Group.objects.get(name="オーナー")
+    make_roles()
+    taken = Permission.objects.get(codename="view_ledger")
+    owner.permissions.remove(new, taken)
+    for _ in range(2):
+        make_roles()
+    assert not owner.permissions.filter(pk__in=[new.pk, taken.pk]).exists()
+    make_roles()
+    later = permission_of_a_new_model("carton")
+    make_roles()
+    assert owner.permissions.filter(pk=later.pk).exists()
+
+
+def test_a_group_from_before_the_records_is_left_as_it_is_and_gets_only_what_comes_later() -> None:
+    owner, taken = Group.objects.get(name="オーナー"), Permission.objects.get(codename="view_ledger")
+    Offered.objects.all().delete()
+    owner.permissions.remove(taken)
+    make_roles()
+    later = permission_of_a_new_model()
+    make_roles()
+    assert taken not in owner.permissions.all()
+    assert later in owner.permissions.all()
+
+
+def test_giving_again_changes_nothing() -> None:
+    before = Offered.objects.count(), Group.permissions.through.objects.count()
+    make_roles()
+    assert (Offered.objects.count(), Group.permissions.through.objects.count()) == before
