@@ -69,3 +69,20 @@ def test_the_guide_keeps_the_rules_it_teaches(admin_client: Client, page: GuideP
     assert guide is not None
     text = guide.get_text().replace("「診断」とは呼びません", "")
     assert not re.search(r"治る|治す|改善|矯正|予防|診断", text)
+
+
+@pytest.mark.parametrize(
+    ("slug", "address", "words"),
+    [
+        ("stock", "/admin/shop/stock/", ["CSVで棚卸しする", "お知らせ", "残り少ないもののみ"]),
+        ("stock", "/admin/shop/stock/sheet/", ["ひな形", "数えた数", "アップロードして確認する"]),
+        ("products", "/admin/shop/products/new/", ["お知らせする在庫数"]),
+    ],
+)
+def test_the_guide_names_things_as_the_pages_do(
+    admin_client: Client, slug: str, address: str, words: list[str]
+) -> None:
+    guide, page = admin_client.get(f"/admin/guide/{slug}/").text, admin_client.get(address).text
+    for word in words:
+        assert word in guide
+        assert word in page
