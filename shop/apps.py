@@ -33,5 +33,6 @@ class ShopConfig(AppConfig):
         handles("payments.balance", balance_handler)
         handles("payment.close", lambda row: close_attempt(row.payload["attempt"]))
         handles("order.mail.refund", mails.refund_mail_handler)
+        handles("order.mail.shipped", mails.shipped_mail_handler)
         handles("shop.alert", mails.alert_handler)
         handles("stock.low", mails.low_stock_handler)

@@ -3,7 +3,7 @@
 from shop.basket.models import Basket, BasketLine
 from shop.catalogue.models import DigitalFile, Product, Variant
 from shop.checkout.models import CheckoutDraft
-from shop.delivery.models import DownloadGrant
+from shop.delivery.models import DownloadGrant, Shipment
 from shop.legal.models import LegalIndexPage, LegalPage, ShippingSettings, TradeLaw, TradeLawRow
 from shop.orders.models import Order, OrderEvent, OrderLine
 from shop.outbox.models import Outbox
@@ -32,6 +32,7 @@ __all__ = [
     "ProductImage",
     "ProductPage",
     "Refund",
+    "Shipment",
     "ShippingSettings",
     "ShopIndexPage",
     "Stock",

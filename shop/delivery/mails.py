@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shop.delivery.grants import grant_downloads
+from shop.delivery.models import Shipment
 from shop.delivery.slips import slip_stores
 from shop.legal.models import TradeLaw
 from shop.orders.models import Order
@@ -76,6 +77,14 @@ def refund_mail_handler(row: Outbox) -> None:
     context = _customer_context(refund.order) | {"refund": refund}
     subject = _("ご返金のお知らせ（注文番号 %(number)s）") % {"number": refund.order.number}
     _send(row, subject, "mail/refund.txt", context, to=refund.order.email)
+
+
+def shipped_mail_handler(row: Outbox) -> None:
+    """Tell the customer that the parcel has left, with whom and under which number."""
+    shipment = Shipment.objects.select_related("order").get(order=row.payload["order"])
+    context = _customer_context(shipment.order) | {"shipment": shipment}
+    subject = _("商品を発送しました（注文番号 %(number)s）") % {"number": shipment.order.number}
+    _send(row, subject, "mail/shipped.txt", context, to=shipment.order.email)
 
 
 def alert_handler(row: Outbox) -> None:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from shop.checkout.again import can_pay_again
 from shop.delivery.grants import grant_downloads
+from shop.delivery.shipping import shipment_of
 from shop.delivery.slips import slip_stores
 from shop.legal.models import TradeLaw
 from shop.orders.models import Order
@@ -24,6 +25,7 @@ def order_page(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "order": order,
         "grants": grant_downloads(order),
+        "shipment": shipment_of(order),
         "law": TradeLaw.current(),
         "attempt": waiting,
         "can_pay_again": can_pay_again(order),

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from tests.shop.factories import VariantFactory
 from toelab.guide.contents import PAGES, GuidePage, pages_for
 
 pytestmark = pytest.mark.django_db
@@ -76,12 +77,14 @@ def test_the_guide_keeps_the_rules_it_teaches(admin_client: Client, page: GuideP
     [
         ("stock", "/admin/shop/stock/", ["CSVで棚卸しする", "お知らせ", "残り少ないもののみ"]),
         ("stock", "/admin/shop/stock/sheet/", ["ひな形", "数えた数", "アップロードして確認する"]),
+        ("orders", "/admin/shop/orders/", ["未発送のみ"]),
         ("products", "/admin/shop/products/new/", ["お知らせする在庫数"]),
     ],
 )
 def test_the_guide_names_things_as_the_pages_do(
     admin_client: Client, slug: str, address: str, words: list[str]
 ) -> None:
+    VariantFactory.create(stock=3, low_stock=5)
     guide, page = admin_client.get(f"/admin/guide/{slug}/").text, admin_client.get(address).text
     for word in words:
         assert word in guide

@@ -15,6 +15,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 
+from shop.delivery.shipping import shipment_of, why_not_ship
 from shop.orders.history import record
 from shop.orders.models import Order
 from shop.orders.moving import lock
@@ -25,14 +26,21 @@ from shop.staff.orders.refund_form import RefundForm
 from shop.staff.signature import signature
 
 REFUND_PERMISSION = "shop.add_refund"
+SHIP_PERMISSION = "shop.add_shipment"
 NOTE_MAX = 500
 
 
 def allowed_actions(order: Order, user: Any) -> set[str]:
-    """Return which of "refund", "check" and "note" `user` can do to `order` now."""
+    """Return which of "ship", "correct_shipment", "refund", "check" and "note" `user` can do to `order` now."""
+    actions = set()
+    if user.has_perm(SHIP_PERMISSION):
+        if shipment_of(order):
+            actions.add("correct_shipment")
+        elif not why_not_ship(order):
+            actions.add("ship")
     if not user.has_perm(REFUND_PERMISSION):
-        return set()
-    actions = {"note"}
+        return actions
+    actions.add("note")
     if order.attempts.exclude(session_id=None).exists():
         actions.add("check")
     if refundable(order) > 0 and not is_frozen(order):
@@ -41,8 +49,9 @@ def allowed_actions(order: Order, user: Any) -> set[str]:
 
 
 class OneOrderMixin:
-    """For actions on the order that the address names, by those who may give money back."""
+    """For actions on the order that the address names, by those who have `permission`."""
 
+    permission = REFUND_PERMISSION
     kwargs: dict[str, Any]
     request: HttpRequest
 
@@ -53,7 +62,7 @@ class OneOrderMixin:
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Stop everyone else."""
-        if not request.user.has_perm(REFUND_PERMISSION):
+        if not request.user.has_perm(self.permission):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 

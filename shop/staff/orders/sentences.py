@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shop.delivery.models import Shipment
+from shop.delivery.shipping import shipment_of
 from shop.money.yen import format_yen
 from shop.orders.models import Order, OrderEvent
 from shop.payments.after_models import Refund
@@ -48,8 +51,13 @@ def what_now(order: Order, attempts: list[PaymentAttempt]) -> str:
     if order.state in (State.PAID, State.PAID_UNFILLABLE) and order.total and refundable(order) == 0:
         return _("全額の返金を手続き済みです。発送しないでください。")
     if order.state == State.PAID:
+        if shipment := shipment_of(order):
+            return _("%(day)s に発送済みです（%(what)s）。することはありません。") % {
+                "day": timezone.localdate(shipment.shipped_at),
+                "what": shipment,
+            }
         if order.needs_shipping:
-            return _("お支払い済みです。商品を発送してください。")
+            return _("お支払い済みです。商品を発送し、「発送を記録する」を押してください。")
         return _("お支払い済みです。お客さまは注文ページからダウンロードできます。することはありません。")
     return str(WHAT_NOW[order.state])
 
@@ -88,6 +96,17 @@ def describe_event(event: OrderEvent) -> str:
             return _("異議申し立て %(amount)s: %(status)s") % disputed
         case "download":
             return _("ダウンロードの開始: %(file)s") % {"file": data["file"]}
-        case "note":
-            return _("メモ: %(text)s（%(actor)s）") % data
+        case "shipped" | "shipment_corrected" | "note":
+            return _describe_deed(event.kind, data)
     return event.kind
+
+
+def _describe_deed(kind: str, data: dict[str, Any]) -> str:
+    """What a member of staff did, with the name."""
+    if kind == "note":
+        return _("メモ: %(text)s（%(actor)s）") % data
+    carrier = Shipment.Carrier(data["carrier"]).label
+    words = {"what": f"{carrier} {data['number']}".strip(), "actor": data["actor"]}
+    if kind == "shipped":
+        return _("発送しました: %(what)s（%(actor)s）") % words
+    return _("発送の記録を直しました: %(what)s（%(actor)s）") % words

@@ -9,7 +9,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
-from shop.delivery.models import DownloadGrant
+from shop.delivery.models import DownloadGrant, Shipment
+from shop.delivery.shipping import shipment_of
 from shop.orders.history import is_unbroken
 from shop.orders.models import Order
 from shop.orders.states import PAID
@@ -20,6 +21,7 @@ from shop.staff.orders.evidence import evidence_of
 from shop.staff.orders.filters import OrderFilterSet
 from shop.staff.orders.searching import find_orders
 from shop.staff.orders.sentences import describe_event, needs_attention, what_now
+from shop.staff.orders.shipping import ShipView
 from shop.staff.read_only import ReadOnlyIndexView, ReadOnlyInspectView, ReadOnlyViewSet
 from toelab.base.urls import absolute_url
 
@@ -80,6 +82,7 @@ class OrderInspectView(ReadOnlyInspectView):
             "refunds": order.refunds.order_by("id"),
             "disputes": order.disputes.order_by("id"),
             "evidence": evidence_of(order),
+            "shipment": shipment_of(order),
             "actions": allowed_actions(order, self.request.user),
             "grants": DownloadGrant.objects.filter(line__order=order).select_related("file").order_by("id"),
             "customer_url": absolute_url(reverse("order", args=[order.token])) if order.is_paid else "",
@@ -134,12 +137,13 @@ class OrderViewSet(ReadOnlyViewSet):
         return [
             *super().get_urlpatterns(),
             path("refund/<uuid:pk>/", RefundView.as_view(), name="refund"),
+            path("ship/<uuid:pk>/", ShipView.as_view(), name="ship"),
             path("check/<uuid:pk>/", CheckAgainView.as_view(), name="check"),
             path("note/<uuid:pk>/", NoteView.as_view(), name="note"),
         ]
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:
-        """To see orders, and to give money back."""
-        refunds = ContentType.objects.get_for_model(Refund)
-        to_refund = Permission.objects.filter(content_type=refunds, codename="add_refund")
-        return super().get_permissions_to_register() | to_refund
+        """To see orders, to send them, and to give money back."""
+        types = ContentType.objects.get_for_models(Refund, Shipment).values()
+        to_act = Permission.objects.filter(content_type__in=types, codename__startswith="add_")
+        return super().get_permissions_to_register() | to_act

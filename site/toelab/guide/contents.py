@@ -127,7 +127,7 @@ PAGES = (
         "orders",
         "clipboard-list",
         _("注文を見る"),
-        _("注文の探し方、状態の意味、書き出しです。"),
+        _("注文の探し方、状態の意味、発送の記録、書き出しです。"),
         may("shop.view_order"),
     ),
     GuidePage(

@@ -41,6 +41,7 @@ _PRODUCTS_AND_STOCK = {
     "shop.stock": (VIEW,),
     "shop.stockmove": (ADD,),
 }
+_PARCELS = {"shop.shipment": (ADD,)}
 _MONEY = {"shop.refund": (ADD,), "shop.attention": (VIEW, CHANGE)}
 _SHARED_TEXTS = {
     "articles.tail": _VERSIONED,
@@ -78,6 +79,13 @@ WRITER = Role(
 )
 SHOP_STAFF = Role(
     name="ショップ担当",
-    models={**_ADMIN, **_PRODUCTS_AND_STOCK, "shop.order": (VIEW,), "shop.ledger": (VIEW,), **_MONEY},
+    models={
+        **_ADMIN,
+        **_PRODUCTS_AND_STOCK,
+        "shop.order": (VIEW,),
+        "shop.ledger": (VIEW,),
+        **_PARCELS,
+        **_MONEY,
+    },
 )
 ROLES = (OWNER, PUBLISHER, WRITER, SHOP_STAFF)
