@@ -1,5 +1,6 @@
 """The shop as it runs in production: servers and a worker as processes of their own, which may be killed."""
 
+import contextlib
 import os
 import random
 import signal
@@ -74,10 +75,8 @@ class Program:
         if self.process is None:
             return
         if self.process.poll() is None or with_signal == signal.SIGKILL:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, with_signal)
-            except ProcessLookupError:
-                pass
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
@@ -85,12 +84,13 @@ class Program:
             self.process.wait(20)
 
 
-def server(folder: Path, stripe: str, *, port: int, threads: int = 4) -> Program:
-    """A web server on `port` that works on `threads` requests at a time."""
+def server(folder: Path, stripe: str, *, port: int, workers: int = 1, threads: int = 4) -> Program:
+    """A web server on `port`: so many processes, each working on `threads` requests at a time."""
     command = [
         GRANIAN,
-        *("--interface", "wsgi", "--workers", "1", "--blocking-threads", str(threads), "--no-access-log"),
-        *("--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "toelab.wsgi:application"),
+        *("--interface", "wsgi", "--workers", str(workers), "--blocking-threads", str(threads)),
+        *("--no-access-log", "--log-level", "error", "--host", "127.0.0.1", "--port", str(port)),
+        "toelab.wsgi:application",
     ]
     return Program(f"server-{port}", command, folder, stripe)
 
