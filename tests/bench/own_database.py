@@ -13,12 +13,10 @@ def own_database() -> Iterator[None]:
     import django
 
     django.setup()
-    from django.conf import settings
     from django.db import connection
 
     if connection.vendor != "postgresql":
         raise SystemExit("This needs PostgreSQL: set DATABASE_URL=postgres://user@host:port/name")
-    settings.DATABASES["default"]["TEST"] = {"NAME": f"own_{os.getpid()}"}
     connection.settings_dict["TEST"]["NAME"] = f"own_{os.getpid()}"
     name = connection.settings_dict["NAME"]
     print("making a database …", flush=True)

@@ -1,4 +1,6 @@
-"""Fifty buyers, eight workers, a Stripe that takes almost the ten seconds that the shop waits: `uv run python -m tests.bench.slow_stripe`
+"""Fifty buyers, eight workers, a Stripe that takes almost the ten seconds that the shop waits.
+
+    uv run python -m tests.bench.slow_stripe
 
 Needs PostgreSQL (DATABASE_URL); works on a database of its own that it makes and removes.
 """
@@ -8,7 +10,6 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.own_database import own_database
-
 
 DELAY = 9.5
 """Seconds. At ten the shop stops waiting and says that it is busy; nearer to that cannot be told from it."""
