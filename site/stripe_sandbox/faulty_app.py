@@ -49,6 +49,8 @@ class FaultyApp:
             _hang_up(request)
         for trouble, error in ((Trouble.RATE_LIMIT, limited()), (Trouble.FAIL_BEFORE_COMMIT, broken())):
             if trouble in taken:
+                # Read all the same: on a kept connection the rest would be taken for the next request.
+                request.get_data()
                 return _error(error)
         if Trouble.KEPT_FAILURE in taken:
             request.environ[KEPT_FAILURE] = True

@@ -19,6 +19,8 @@ def main() -> int:
     options.add_argument("--buyers", type=int, default=1000)
     wanted = options.parse_args()
     with own_database():
+        from django.conf import settings
+
         from stripe_sandbox import SandboxConfig, SandboxServer
         from tests.faults.chaos import play
         from tests.shop.stripe_side import SECRET
@@ -28,6 +30,7 @@ def main() -> int:
         print(f"logs in {folder}", flush=True)
         stripe = SandboxServer(SandboxConfig(path=folder / "stripe.sqlite3", webhook_secret=SECRET))
         stripe.start()
+        settings.STRIPE_API_BASE = stripe.base_url
         try:
             chaos = play(wanted.seed, wanted.buyers, folder, stripe)
         finally:

@@ -18,6 +18,8 @@ DELAY = 9.5
 def main() -> int:
     """Print what was seen; 1 when something was held during a call, or the product page became slow."""
     with own_database():
+        from django.conf import settings
+
         from stripe_sandbox import SandboxConfig, SandboxServer
         from tests.faults.slow_stripe import watch
         from tests.shop.factories import open_shop
@@ -26,6 +28,7 @@ def main() -> int:
         folder = Path(tempfile.mkdtemp(prefix="toelab-slow-"))
         stripe = SandboxServer(SandboxConfig(path=folder / "stripe.sqlite3", webhook_secret=SECRET))
         stripe.start()
+        settings.STRIPE_API_BASE = stripe.base_url
         open_shop()
         seen = watch(stripe, folder, buyers=50, delay=DELAY, workers=8, threads=8)
         stripe.stop()

@@ -63,7 +63,7 @@ class Chaos:
         self.lines.append(line)
 
 
-def play(seed: int, buyers: int, folder: Path, stripe_side: SandboxServer, *, every: float = 8.0) -> Chaos:
+def play(seed: int, buyers: int, folder: Path, stripe_side: SandboxServer, *, every: float = 4.0) -> Chaos:
     """Rage, heal, judge. `every`: about so many seconds between two deaths of one program."""
     chaos = Chaos(seed, buyers)
     began = time.monotonic()
