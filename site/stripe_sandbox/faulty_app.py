@@ -46,6 +46,7 @@ class FaultyApp:
         if fault := taken.get(Trouble.DELAY_BEFORE):
             self._wait(request, fault)
         if Trouble.RESET in taken:
+            request.get_data()
             _hang_up(request)
         for trouble, error in ((Trouble.RATE_LIMIT, limited()), (Trouble.FAIL_BEFORE_COMMIT, broken())):
             if trouble in taken:
