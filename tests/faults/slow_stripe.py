@@ -59,7 +59,7 @@ def watch(
     seen = Seen()
     site.start()
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while not answers(port):
             assert site.is_running, (folder / f"{site.name}.log").read_text()
             assert time.monotonic() < until, "the site did not start"
