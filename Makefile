@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check mutations format pin messages
+.PHONY: help demo test check mutations chaos format pin messages
 
 help: ## Show these tasks
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,11 @@ check: ## Lint, formats, types, walls between rooms, missing migrations
 
 mutations: ## Break each clause of the recommendation engine once: its tests must notice (minutes)
 	uv run python -m tests.bench.mutations
+
+SEED ?= 1
+BUYERS ?= 1000
+chaos: ## Let BUYERS buy while everything fails as SEED decides, then check the books (needs PostgreSQL)
+	uv run python -m tests.bench.chaos --seed $(SEED) --buyers $(BUYERS)
 
 format: ## Let the formatters rewrite code and templates
 	uv run ruff check --fix

@@ -46,9 +46,12 @@ class FaultyApp:
         if fault := taken.get(Trouble.DELAY_BEFORE):
             self._wait(request, fault)
         if Trouble.RESET in taken:
+            request.get_data()
             _hang_up(request)
         for trouble, error in ((Trouble.RATE_LIMIT, limited()), (Trouble.FAIL_BEFORE_COMMIT, broken())):
             if trouble in taken:
+                # Read all the same: on a kept connection the rest would be taken for the next request.
+                request.get_data()
                 return _error(error)
         if Trouble.KEPT_FAILURE in taken:
             request.environ[KEPT_FAILURE] = True

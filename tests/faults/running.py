@@ -1,5 +1,7 @@
 """The shop as it runs in production: servers and a worker as processes of their own, which may be killed."""
 
+import contextlib
+import itertools
 import os
 import random
 import signal
@@ -7,6 +9,8 @@ import socket
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -42,6 +46,7 @@ class Program:
     command: list[str]
     folder: Path
     stripe: str
+    port: int | None = None
     process: subprocess.Popen[bytes] | None = None
     starts: int = 0
 
@@ -65,6 +70,11 @@ class Program:
             )
 
     @property
+    def is_ready(self) -> bool:
+        """Whether it answers, if it is a server; otherwise whether it lives."""
+        return self.is_running if self.port is None else answers(self.port)
+
+    @property
     def is_running(self) -> bool:
         """Whether its process lives."""
         return self.process is not None and self.process.poll() is None
@@ -74,10 +84,8 @@ class Program:
         if self.process is None:
             return
         if self.process.poll() is None or with_signal == signal.SIGKILL:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, with_signal)
-            except ProcessLookupError:
-                pass
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
@@ -85,14 +93,15 @@ class Program:
             self.process.wait(20)
 
 
-def server(folder: Path, stripe: str, *, port: int, threads: int = 4) -> Program:
-    """A web server on `port` that works on `threads` requests at a time."""
+def server(folder: Path, stripe: str, *, port: int, workers: int = 1, threads: int = 4) -> Program:
+    """A web server on `port`: so many processes, each working on `threads` requests at a time."""
     command = [
         GRANIAN,
-        *("--interface", "wsgi", "--workers", "1", "--blocking-threads", str(threads), "--no-access-log"),
-        *("--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "toelab.wsgi:application"),
+        *("--interface", "wsgi", "--workers", str(workers), "--blocking-threads", str(threads)),
+        *("--no-access-log", "--log-level", "error", "--host", "127.0.0.1", "--port", str(port)),
+        "toelab.wsgi:application",
     ]
-    return Program(f"server-{port}", command, folder, stripe)
+    return Program(f"server-{port}", command, folder, stripe, port)
 
 
 def worker(folder: Path, stripe: str) -> Program:
@@ -144,35 +153,31 @@ class Upheaval:
             program.kill()
 
     def _rage(self, program: Program, causes: tuple[str, ...]) -> None:
-        dice = random.Random(f"{self.seed} {program.command[-1]} {causes}")
-        order = dice.sample(causes, len(causes))
-        turn = 0
-        while not self._stop.is_set():
-            cause = order[turn % len(order)]
-            turn += 1
-            if cause == "killed":
-                if not program.is_running:
-                    program.start()
-                if self._stop.wait(self.every * dice.uniform(1, 3)):
-                    return
-                program.kill()
-            else:
-                program.kill()
+        dice = random.Random(f"{self.seed} {causes}")
+        for cause in itertools.cycle(dice.sample(causes, len(causes))):
+            if not program.is_running:
+                program.start()
+            # Some time of peace first, or nobody would get through.
+            if self._until(lambda: program.is_ready, 60) or self._stop.wait(
+                self.every * dice.uniform(0.5, 1.5)
+            ):
+                return
+            program.kill()
+            if cause != "killed":
                 program.start(failpoint=cause)
                 # Nobody may come to that place; then the next is tried.
-                for _tick in range(int(4 * self.every * 10)):
-                    if self._stop.wait(0.1):
-                        return
-                    if not program.is_running:
-                        break
-                else:
-                    continue
-                program.kill()
-            self.deaths.append(f"{program.name.partition('-')[0]} {cause}")
-            if self._stop.wait(dice.uniform(0, self.every / 2)):
-                return
-            if cause != "killed":
-                # Some time of peace between two points, or nobody would get through.
-                program.start()
-                if self._stop.wait(self.every * dice.uniform(0.5, 1.5)):
+                if self._until(lambda: not program.is_running, 4 * self.every):
                     return
+                if program.is_running:
+                    continue
+            self.deaths.append(f"{program.name.partition('-')[0]} {cause}")
+            if self._stop.wait(dice.uniform(0, self.every / 4)):
+                return
+
+    def _until(self, is_so: Callable[[], bool], seconds: float) -> bool:
+        """Wait until it is so, or for so long; True when all has been told to stop."""
+        until = time.monotonic() + seconds
+        while not is_so() and time.monotonic() < until:
+            if self._stop.wait(0.1):
+                return True
+        return self._stop.is_set()

@@ -1,5 +1,6 @@
 """F35: nothing is locked and no transaction is open while Stripe is being asked."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from shop.payments.tasks import work
 from shop.stock.models import Stock
 from stripe_sandbox import SandboxServer
 from tests.faults.racing import at_once
+from tests.faults.slow_stripe import watch
 from tests.shop.factories import VariantFactory
 from tests.shop.stripe_side import deliver_all
 from tests.shop.walking import Shopper
@@ -52,3 +54,16 @@ def test_f35_during_every_call_to_stripe_others_can_write(
     work.func()
 
     assert calls == ["post ses", "post exp", "get cs_", "post ses", "get cs_", "get cs_"]
+
+
+@pytest.mark.postgres
+def test_f35_fifty_buyers_at_a_slow_stripe_hold_nothing_and_slow_nobody_down(
+    shop: SandboxServer, tmp_path: Path
+) -> None:
+    seen = watch(shop, tmp_path, buyers=50, delay=1.5, workers=1, threads=64)
+
+    assert set(seen.answers) == {303}
+    assert min(seen.pay_seconds) > 1.5
+    assert seen.looks > 10
+    assert (seen.held, seen.locks) == (set(), 0)
+    assert seen.page_median < 0.2
