@@ -126,3 +126,14 @@ def test_the_address_for_search_engines_forgets_where_the_reader_came_from(clien
         page.select_one('[property="og:url"]')["content"],
     }
     assert addresses == {f"http://testserver{article.url}"}
+
+
+def test_a_card_fetches_a_small_picture(client: Client) -> None:
+    image = ImageFactory(file=get_test_image_file(size=(1600, 900)))
+    article = ArticlePageFactory(hero_image=image)
+
+    picture = read(client, article.get_parent()).select_one(".article-card picture")
+
+    # On a phone it is 120 points wide: 240 pixels do, even on a screen with two for each point.
+    assert picture.source["sizes"].endswith(" 120px")
+    assert [part.split()[1] for part in picture.source["srcset"].split(", ")] == ["240w", "480w"]
