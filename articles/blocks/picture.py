@@ -5,15 +5,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
 from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageBlock
 
 from articles.blocks.groups import PICTURES
+from articles.blocks.images import NamedImageBlock
 
 
 class PictureBlock(StructBlock):
     """A picture; its alternative text belongs to this place, not to the file."""
 
-    image = ImageBlock(label=_("画像"))
+    image = NamedImageBlock(label=_("画像"))
     caption = CharBlock(
         required=False, label=_("説明"), help_text=_("図の下に出ます。例:「骨盤を後ろから見た図」")
     )

@@ -9,9 +9,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, StructValue
 from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageBlock
 
 from articles.blocks.groups import INLINE_FEATURES, PICTURES
+from articles.blocks.images import NamedImageBlock
 from articles.links.prose import ProseBlock
 
 # What people copy: the address bar, the share button, the embed code's address, a short.
@@ -85,7 +85,7 @@ class VideoBlock(StructBlock):
     address = YouTubeBlock(
         label=_("YouTubeのアドレス"), search_index=False, help_text=_("動画のページからコピーして貼ります。")
     )
-    poster = ImageBlock(
+    poster = NamedImageBlock(
         label=_("再生前の絵"), help_text=_("再生されるまで、この絵だけが出ます。横長の絵を選んでください。")
     )
     length = CharBlock(required=False, max_length=20, label=_("長さ"), help_text=_("例:「3分20秒」"))

@@ -3,9 +3,12 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail_factories import ImageFactory
 
 from articles.blocks.anchors import anchor
 from tests.articles.factories import (
+    ApproachPageFactory,
     ArticlePageFactory,
     PersonFactory,
     TopicPageFactory,
@@ -97,3 +100,40 @@ def test_a_page_has_no_inline_styles_or_scripts(client: Client) -> None:
 
     assert page.select("main [style], main script") == []
     assert str(page.select_one(".key-sentence")) == '<p class="key-sentence">一行目<br/>二行目</p>'
+
+
+@pytest.mark.parametrize("make", [ArticlePageFactory, ApproachPageFactory])
+def test_the_first_picture_hurries_and_all_others_wait(client: Client, make) -> None:
+    image = ImageFactory(file=get_test_image_file(size=(1600, 900)))
+    body = [{"image": {"image": image.pk, "alt_text": "図", "decorative": False}, "caption": ""}] * 2
+    shown = make(hero_image=image, body=[block("picture", value) for value in body])
+
+    first, *others = read(client, shown).select("main article img")
+
+    assert (first["fetchpriority"], first.get("loading")) == ("high", None)
+    assert len(others) == 2
+    assert all(other["loading"] == "lazy" and not other.get("fetchpriority") for other in others)
+    assert all(other["width"] and other["height"] for other in (first, *others))
+
+
+def test_the_address_for_search_engines_forgets_where_the_reader_came_from(client: Client) -> None:
+    article = ArticlePageFactory()
+
+    page = BeautifulSoup(client.get(f"{article.url}?f=1.abc").content, "html.parser")
+
+    addresses = {
+        page.select_one('link[rel="canonical"]')["href"],
+        page.select_one('[property="og:url"]')["content"],
+    }
+    assert addresses == {f"http://testserver{article.url}"}
+
+
+def test_a_card_fetches_a_small_picture(client: Client) -> None:
+    image = ImageFactory(file=get_test_image_file(size=(1600, 900)))
+    article = ArticlePageFactory(hero_image=image)
+
+    picture = read(client, article.get_parent()).select_one(".article-card picture")
+
+    # On a phone it is 120 points wide: 240 pixels do, even on a screen with two for each point.
+    assert picture.source["sizes"].endswith(" 120px")
+    assert [part.split()[1] for part in picture.source["srcset"].split(", ")] == ["240w", "480w"]

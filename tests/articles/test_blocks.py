@@ -4,7 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import RequestFactory
 from wagtail.admin.icons import get_icons
-from wagtail.blocks import Block
+from wagtail.blocks import Block, StreamBlockValidationError
+from wagtail.images.blocks import ImageBlock
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail_factories import ImageFactory
 
@@ -37,6 +38,24 @@ def test_a_block_introduces_itself_in_japanese(name: str) -> None:
     assert not str(definition.label).isascii()
     assert not str(definition.get_description()).isascii()
     assert definition.get_template().startswith("blocks/")
+
+
+def inside(definition: Block) -> list[Block]:
+    """Return a block's own blocks, and theirs."""
+    children = list(getattr(definition, "child_blocks", {}).values())
+    children += [child] if (child := getattr(definition, "child_block", None)) else []
+    return [block for child in children for block in (child, *inside(child))]
+
+
+def test_every_field_in_every_block_has_a_japanese_label() -> None:
+    blocks = [block for definition in OWN.values() for block in inside(definition)]
+
+    assert any(isinstance(block, ImageBlock) for block in blocks)
+    # Left in its own letters: "DOI", "URL".
+    assert {str(block.label) for block in blocks if str(block.label).isascii() and block.label} <= {
+        "DOI",
+        "URL",
+    }
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -136,3 +155,41 @@ def test_a_picture_brings_its_own_alternative_text() -> None:
     assert drawn.img["width"]
     assert drawn.img["height"]
     assert drawn.figcaption.get_text() == "後ろから"
+
+
+def test_a_picture_is_small_late_and_of_known_size() -> None:
+    image = ImageFactory(file=get_test_image_file(size=(1600, 900)))
+    drawn = shown(
+        "picture",
+        {"image": {"image": image.pk, "alt_text": "骨盤の図", "decorative": False}, "caption": ""},
+    )
+
+    (avif,) = drawn.select("picture source")
+    assert avif["type"] == "image/avif"
+    assert ".webp 480w" in drawn.img["srcset"]
+    assert all(each["sizes"] and " 960w" in each["srcset"] for each in (avif, drawn.img))
+    assert drawn.img["loading"] == "lazy"
+    assert (int(drawn.img["width"]), int(drawn.img["height"])) == (480, 270)
+    assert drawn.figcaption is None
+
+
+@pytest.mark.parametrize(("alt_text", "decorative"), [("骨盤の図", False), ("", True), ("", False)])
+def test_a_picture_has_words_or_is_said_to_be_an_ornament(alt_text: str, decorative: bool) -> None:
+    image = ImageFactory(file=get_test_image_file())
+    stored = {"image": image.pk, "alt_text": alt_text, "decorative": decorative}
+    body = ArticleBody()
+    value = body.to_python([block("picture", {"image": stored, "caption": ""})])
+
+    if alt_text or decorative:
+        assert body.clean(value)
+    else:
+        with pytest.raises(StreamBlockValidationError):
+            body.clean(value)
+
+
+def test_single_lines_are_no_list_and_a_list_is_no_single_lines() -> None:
+    lines = shown("lines", "<p>座り方</p><p>立ち方</p>")
+    items = shown("list", {"style": "bullet", "items": ["座り方", "立ち方"]})
+
+    assert (len(lines.select(".lines > p")), lines.find(["ul", "ol", "li"])) == (2, None)
+    assert (len(items.select("ul.list > li")), items.select(".lines")) == (2, [])

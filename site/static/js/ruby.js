@@ -3,64 +3,101 @@
   const { Component, createElement } = window.React;
   const { EditorState, Modifier, SelectionState } = window.DraftJS;
 
-  const field = (name, label, value, help) => {
-    const row = document.createElement("label");
-    const input = Object.assign(document.createElement("input"), { name, value, required: true, maxLength: 40, autocomplete: "off" });
-    const words = document.createElement("span");
-    words.textContent = label;
-    const hint = document.createElement("small");
-    hint.textContent = help;
-    row.append(words, input, hint);
-    return row;
+  const make = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
   };
 
-  const button = (label, kind, type) =>
-    Object.assign(document.createElement("button"), { textContent: label, className: kind, type });
+  const icon = (name, className) => {
+    const holder = document.createElement("template");
+    holder.innerHTML = `<svg class="icon icon-${name} ${className}" aria-hidden="true"><use href="#icon-${name}"></use></svg>`;
+    return holder.content;
+  };
 
-  // Opens the dialog. `done` gets { word, reading }, a reading of nothing for "take it away" (offered for a word that
-  // has one); `gone` is called when the dialog closes without an answer.
-  const ask = ({ word, reading }, done, gone) => {
-    const dialog = Object.assign(document.createElement("dialog"), { className: "ruby-dialog" });
-    const form = document.createElement("form");
-    const title = document.createElement("h2");
-    title.textContent = "ふりがな";
-    title.id = "ruby-dialog-title";
-    dialog.setAttribute("aria-labelledby", title.id);
-    const cancel = button("やめる", "button button-secondary", "button");
-    form.append(
-      title,
-      field("word", "言葉", word, "例: 内反小趾"),
-      field("reading", "よみ", reading, "ひらがなで。例: ないはんしょうし"),
-      button("決定", "button", "submit"),
-      cancel,
+  // A field as Wagtail's own forms have it; left empty, it says so in our words and not in the browser's.
+  const field = (name, label, value, help, missing) => {
+    const id = `ruby-dialog-${name}`;
+    const input = make("input", { id, name, value, type: "text", maxLength: 40, autocomplete: "off" });
+    input.setAttribute("aria-describedby", `${id}-help`);
+    const check = () => input.setCustomValidity(input.value.trim() ? "" : missing);
+    input.addEventListener("input", check);
+    check();
+    return make(
+      "div",
+      { className: "w-field__wrapper" },
+      make("label", { className: "w-field__label", htmlFor: id, textContent: label }),
+      make(
+        "div",
+        { className: "w-field" },
+        make("div", { className: "w-field__help", id: `${id}-help` }, make("div", { className: "help", textContent: help })),
+        make("div", { className: "w-field__input" }, input),
+      ),
     );
-    dialog.append(form);
+  };
+
+  const button = (textContent, className, type) => make("button", { textContent, className, type });
+
+  // A window over the page, dressed as Wagtail's. Only Escape, its own buttons and `close()` shut it.
+  const open = (...content) => {
+    const shut = make("button", { type: "button", className: "w-dialog__close-button" }, icon("cross", "w-dialog__close-icon"));
+    shut.setAttribute("aria-label", "閉じる");
+    const title = make("h2", { className: "w-dialog__title w-h1", id: "ruby-dialog-title" }, "ふりがな");
+    const dialog = make("dialog", { className: "ruby-dialog" }, shut, title, ...content);
+    dialog.setAttribute("aria-labelledby", title.id);
+    shut.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+    return dialog;
+  };
+
+  // Asks for word and reading. `done` gets { word, reading }, a reading of nothing for "take it away" (offered for a
+  // word that has one); `gone` is called when the dialog closes without an answer.
+  const ask = ({ word, reading }, done, gone) => {
+    const actions = make("div", { className: "ruby-dialog__actions" }, button("決定", "button", "submit"));
+    const form = make(
+      "form",
+      {},
+      field("word", "言葉", word, "例: 内反小趾", "ふりがなを付ける言葉を入れてください。"),
+      field("reading", "よみ", reading, "ひらがなで。例: ないはんしょうし", "よみを入れてください。"),
+      actions,
+    );
+    const dialog = open(form);
     let answer;
+    const cancel = button("やめる", "button button-secondary", "button");
+    cancel.addEventListener("click", () => dialog.close());
+    actions.append(cancel);
     if (reading) {
       const remove = button("ふりがなを外す", "button button-secondary no", "button");
-      form.append(remove);
       remove.addEventListener("click", () => {
         answer = { word, reading: "" };
         dialog.close();
       });
+      actions.append(remove);
     }
-    cancel.addEventListener("click", () => dialog.close());
     form.addEventListener("submit", (event) => {
       // The dialog stands outside the page's own form; neither is sent.
       event.preventDefault();
-      const [word, reading] = ["word", "reading"].map((name) => form.elements[name].value.trim());
-      if (!word || !reading) return;
-      answer = { word, reading };
+      answer = Object.fromEntries(["word", "reading"].map((name) => [name, form.elements[name].value.trim()]));
       dialog.close();
     });
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      if (answer) done(answer);
-      else gone();
-    });
-    document.body.append(dialog);
-    dialog.showModal();
-    form.elements[word ? "reading" : "word"].focus();
+    dialog.addEventListener("close", () => (answer ? done(answer) : gone()));
+    const first = form.elements[word ? "reading" : "word"];
+    first.focus();
+    first.select();
+  };
+
+  // A word cannot be a link and carry a reading: the editor keeps one of the two for each sign.
+  const refuse = (gone) => {
+    const dialog = open(
+      make("p", {}, "選んだ文字には、リンクが付いています。ふりがなを付けるには、先にリンクを外してください。"),
+      make("div", { className: "ruby-dialog__actions" }, button("閉じる", "button", "button")),
+    );
+    const close = dialog.querySelector(".ruby-dialog__actions button");
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", gone);
+    close.focus();
   };
 
   // The whole word that carries the reading at the cursor, so that editing changes it and not a part of it.
@@ -81,13 +118,19 @@
     componentDidMount() {
       const { editorState, entity, entityKey, entityType, onComplete, onClose } = this.props;
       const content = editorState.getCurrentContent();
-      const chosen = entityKey ? whole(content, editorState.getSelection(), entityKey) : editorState.getSelection();
+      const hasReading = entity?.getType() === entityType.type;
+      const chosen = hasReading ? whole(content, editorState.getSelection(), entityKey) : editorState.getSelection();
       // A word cannot reach over the end of a paragraph.
-      const here = chosen.getStartKey() === chosen.getEndKey() ? chosen : chosen.merge({ focusKey: chosen.getStartKey(), focusOffset: chosen.getStartOffset(), anchorKey: chosen.getStartKey(), anchorOffset: chosen.getStartOffset(), isBackward: false });
+      const here = chosen.getStartKey() === chosen.getEndKey() ? chosen : SelectionState.createEmpty(chosen.getStartKey()).merge({ anchorOffset: chosen.getStartOffset(), focusOffset: chosen.getStartOffset() });
       const block = content.getBlockForKey(here.getStartKey());
+      const isLink = (key) => key && content.getEntity(key).getType() !== entityType.type;
+      if (block.getCharacterList().slice(here.getStartOffset(), here.getEndOffset()).some((character) => isLink(character.getEntity()))) {
+        refuse(onClose);
+        return;
+      }
       const word = block.getText().slice(here.getStartOffset(), here.getEndOffset());
       ask(
-        { word, reading: entity?.getData().reading ?? "" },
+        { word, reading: hasReading ? entity.getData().reading : "" },
         (answer) => {
           if (!answer.reading) {
             onComplete(EditorState.push(editorState, Modifier.applyEntity(content, here, null), "apply-entity"));

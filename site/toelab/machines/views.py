@@ -12,7 +12,7 @@ from toelab.base.structured_data.site import public_url
 from toelab.base.urls import absolute_url
 
 PLAIN = "text/plain; charset=utf-8"
-NOT_FOR_ROBOTS = ("/admin/", "/basket/", "/checkout/", "/orders/", "/search/")
+NOT_FOR_ROBOTS = ("/admin/", "/basket/", "/checkout/", "/orders/", "/search/?")
 """Pages of one person, and pages that are different for every question."""
 
 

@@ -70,24 +70,37 @@ def test_editors_find_it_too(editor: Client, article: ArticlePage, query: str) -
     assert [page.title for page in answer.context["object_list"]] == [article.title]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        '"',
-        "あ" * 10_000,
-        "'; DROP TABLE wagtailcore_page; --",
-        "\0",
-        "<script>alert(1)</script>",
-        "% _ \\",
-        "※",
-    ],
-)
+WILD = [
+    '"',
+    "あ" * 10_000,
+    "'; DROP TABLE wagtailcore_page; --",
+    "\0",
+    "<script>alert(1)</script>",
+    "% _ \\",
+    "※",
+]
+
+
+@pytest.mark.parametrize("query", WILD)
 def test_wild_input_gets_a_calm_page(client: Client, article: ArticlePage, query: str) -> None:
     page = page_for(client, query)
 
     assert titles_in(page) == []
     assert page.h1.get_text() == "検索"
     assert page.find("input", {"name": "q"}) is not None
+    assert ArticlePage.objects.count() == 1
+
+
+@pytest.mark.parametrize("query", WILD)
+@pytest.mark.parametrize(
+    "path", ["/admin/pages/search/", "/admin/images/", "/admin/snippets/articles/synonym/"]
+)
+def test_wild_input_in_the_admin_gets_a_calm_page_too(
+    editor: Client, article: ArticlePage, path: str, query: str
+) -> None:
+    answer = editor.get(path, {"q": query})
+
+    assert answer.status_code == 200
     assert ArticlePage.objects.count() == 1
 
 
