@@ -17,16 +17,28 @@ from shop.checkout.placing import BasketBlockedError, ConfirmationChangedError
 from shop.http import see_other
 from shop.legal.models import TradeLaw
 from shop.orders.models import Order
-from shop.payments.attempts import to_continue
+from shop.payments.attempts import to_continue, under_way
+from shop.payments.models import PaymentAttempt
+from shop.payments.starting import is_past
 from toelab.base.origin import same_origin_post
+
+Status = PaymentAttempt.Status
 
 
 def can_pay_again(order: Order) -> bool:
-    """Whether `order` came to nothing and can be paid now, exactly as it was confirmed."""
-    if order.state not in (Order.State.EXPIRED, Order.State.KONBINI_LAPSED):
-        return False
+    """Whether `order` came to nothing and can be paid now, exactly as it was confirmed.
+
+    An open session whose time is over comes to nothing as soon as somebody tries: placing closes it at Stripe first.
+    """
     draft = _draft_of(order)
-    if draft is None or to_continue(draft.basket, _seen(order)) != order:
+    if draft is None:
+        return False
+    if order.state == Order.State.OPEN:
+        attempt = under_way(draft.basket)
+        begun = attempt.order if attempt and attempt.status == Status.OPEN and is_past(attempt) else None
+    else:
+        begun = to_continue(draft.basket, _seen(order))
+    if begun != order:
         return False
     checked = check(draft.basket)
     if checked.is_empty or checked.problems:

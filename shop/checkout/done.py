@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from shop.basket.cookie import basket_of
 from shop.payments.models import PaymentAttempt
+from shop.payments.slips import slip_stores
 from shop.payments.starting import StripeBusyError, refresh
 
 _SESSION_ID = re.compile(r"cs_[A-Za-z0-9_]{1,250}", re.ASCII)
@@ -43,8 +44,16 @@ def done(request: HttpRequest) -> HttpResponse:
     basket = basket_of(request)
     order = attempt.order
     mine = basket is not None and basket.pk == order.basket_id
-    context = {"status": attempt.status, "state": order.state, "is_free": not order.total}
-    context["order"] = order if mine else None
+    context = {
+        "status": attempt.status,
+        "state": order.state,
+        "is_free": not order.total,
+        "deadline": attempt.slip_deadline,
+        # A slip's numbers are personal: the confirmation number is a telephone number.
+        "order": order if mine else None,
+        "attempt": attempt if mine else None,
+        "stores": slip_stores(attempt) if mine else [],
+    }
     response = render(request, "shop/checkout/done.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response

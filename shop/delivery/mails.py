@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from shop.delivery.grants import grant_downloads
 from shop.delivery.models import Shipment
-from shop.delivery.slips import slip_stores
 from shop.legal.models import TradeLaw
 from shop.orders.models import Order
 from shop.outbox.models import Outbox
 from shop.payments.after_models import Refund
+from shop.payments.slips import slip_stores
 from shop.stock.models import Stock
 from toelab.base.urls import absolute_url
 

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 from shop.checkout.again import can_pay_again
 from shop.delivery.grants import grant_downloads
 from shop.delivery.shipping import shipment_of
-from shop.delivery.slips import slip_stores
+from shop.delivery.standing import standing_of
 from shop.legal.models import TradeLaw
 from shop.orders.models import Order
+from shop.payments.slips import slip_stores
 
 
 @never_cache
@@ -21,16 +22,16 @@ def order_page(request: HttpRequest, token: str) -> HttpResponse:
     Downloads are granted here too if the worker has not come to it yet: who has paid does not wait for it.
     """
     order = get_object_or_404(Order.objects.prefetch_related("lines"), token=token)
-    waiting = order.attempts.filter(status__in=["open", "awaiting_konbini"]).first()
+    standing = standing_of(order)
     context = {
         "order": order,
+        "standing": standing,
         "grants": grant_downloads(order),
         "shipment": shipment_of(order),
         "law": TradeLaw.current(),
-        "attempt": waiting,
+        "attempt": standing.waiting,
         "can_pay_again": can_pay_again(order),
-        "refunds": [refund for refund in order.refunds.order_by("id") if refund.counts],
-        "stores": slip_stores(waiting) if waiting else [],
+        "stores": slip_stores(standing.waiting) if standing.waiting else [],
     }
     response = render(request, "shop/orders/order.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -19,29 +19,30 @@ def stock_of(site, sku):
     return row["on_hand"], row["reserved"]
 
 
+# Each buys socks that nobody else in these tests buys: they may shop at the same time.
 @pytest.mark.parametrize(
-    ("viewport", "javascript"),
+    ("viewport", "javascript", "label", "sku"),
     [
-        pytest.param(PHONE, True, id="phone"),
-        pytest.param(DESKTOP, True, id="desktop"),
-        pytest.param(PHONE, False, id="phone without JavaScript"),
+        pytest.param(PHONE, True, "M（24〜26cm）・藍", "YS-AI-M", id="phone"),
+        pytest.param(DESKTOP, True, "S（22〜24cm）・生成り", "YS-KI-S", id="desktop"),
+        pytest.param(PHONE, False, "L（26〜28cm）・墨", "YS-SU-L", id="phone without JavaScript"),
     ],
 )
 def test_a_reader_of_an_article_becomes_a_customer_with_a_paid_order(
-    site, visitors, tmp_path, viewport, javascript
+    site, visitors, tmp_path, viewport, javascript, label, sku
 ):
     customer = Customer(visitors.new(viewport=viewport, javascript=javascript), site.url)
-    before = stock_of(site, "YS-AI-M")
+    before = stock_of(site, sku)
 
     customer.reads_the_pillar_article()
     customer.follows_the_recommendation_to_the_socks()
-    customer.puts_socks_in_the_basket("M（24〜26cm）・藍", quantity=2)
+    customer.puts_socks_in_the_basket(label, quantity=2)
     customer.puts_the_guide_in_the_basket()
     customer.goes_to_the_confirmation()
     shown = customer.page.locator("main").inner_text()
     assert "8,250円" in shown
     customer.confirms()
-    assert stock_of(site, "YS-AI-M") == (before[0], before[1] + 2)
+    assert stock_of(site, sku) == (before[0], before[1] + 2)
     customer.pays()
     customer.is_thanked()
     number = customer.opens_the_order()
@@ -52,8 +53,8 @@ def test_a_reader_of_an_article_becomes_a_customer_with_a_paid_order(
     assert (order["state"], order["total"]) == ("paid", 8250)
     (payment,) = site.rows("SELECT kind, amount FROM shop_ledger WHERE order_id = %s", order["id"])
     assert payment == {"kind": "payment", "amount": 8250}
-    assert stock_of(site, "YS-AI-M") == (before[0] - 2, before[1])
-    (socks,) = site.rows("SELECT * FROM shop_orderline WHERE order_id = %s AND sku = 'YS-AI-M'", order["id"])
+    assert stock_of(site, sku) == (before[0] - 2, before[1])
+    (socks,) = site.rows("SELECT * FROM shop_orderline WHERE order_id = %s AND sku = %s", order["id"], sku)
     assert "坐骨神経痛の本当の原因" in socks["first_title"]
     assert socks["first_block"]
     assert socks["first_rule"]

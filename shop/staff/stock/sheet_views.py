@@ -142,7 +142,7 @@ class ApplySheetView(SheetPage):
     def form_invalid(self, form: ApplySheetForm) -> HttpResponse:
         """Show the dry run again with what is missing; a damaged form has to begin again."""
         if "carried" in form.errors:
-            messages.error(self.request, " ".join(form.errors["carried"]))
+            messages.error(self.request, " ".join(str(message) for message in form.errors["carried"]))
             return redirect(self.sheet_url_name)
         messages.error(self.request, _("在庫はまだ動いていません。入力を確かめてください。"))
         return self.show(form.rows, dry_run(form.rows), form, key=form.key, status=422)

@@ -125,3 +125,18 @@ def test_personal_pages_are_never_cached(buying_socks: Shopper, shop: SandboxSer
 
     for path in ("/checkout/", "/checkout/confirm/"):
         assert "no-store" in buying_socks.client.get(path)["Cache-Control"]
+
+
+def test_the_list_of_mistakes_takes_the_focus_and_each_field_is_tied_to_its_message(
+    buying_socks: Shopper,
+) -> None:
+    page = soup(buying_socks.type_address(postal_code="12"))
+
+    (summary,) = page.select(".problems[autofocus][tabindex='-1']")
+    (link,) = summary.select("a")
+    field = page.select_one(str(link["href"]))
+    assert field is not None
+    assert field["aria-invalid"] == "true"
+    described = [page.find(id=name) for name in str(field["aria-describedby"]).split()]
+    assert all(described)
+    assert link.text in "".join(part.text for part in described if part)

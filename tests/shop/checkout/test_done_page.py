@@ -73,3 +73,61 @@ def test_a_paid_order_is_shown_without_asking_stripe_again(
 
     assert "お支払いが完了しました" in shopper.client.get(paid).content.decode()
     assert PaymentAttempt.objects.get().status == PaymentAttempt.Status.PAID
+
+
+@pytest.fixture
+def slip(shopper: Shopper, shop: SandboxServer) -> str:
+    """The address Stripe led to after the customer chose the convenience store."""
+    shopper.add(VariantFactory.create(stock=9))
+    shopper.check_out()
+    attempt = PaymentAttempt.objects.get()
+    shop.control.take_slip(str(attempt.session_id), "09012345678")
+    return f"/checkout/done/?session_id={attempt.session_id}"
+
+
+def test_who_took_a_slip_finds_deadline_stores_and_numbers_and_the_way_to_the_order(
+    shopper: Shopper, slip: str
+) -> None:
+    page = shopper.client.get(slip).content.decode()
+
+    stores = PaymentAttempt.objects.get().slip["stores"]  # type: ignore[index]
+    assert "23:59</strong>（日本時間）" in page
+    assert stores["lawson"]["payment_code"] in page
+    assert "09012345678" in page
+    assert f"/orders/{last_order().token}/" in page
+
+
+def test_a_stranger_with_the_address_learns_of_a_slip_no_more_than_its_deadline(
+    shopper: Shopper, slip: str
+) -> None:
+    shopper.client.get(slip)
+    page = Shopper().client.get(slip).content.decode()
+
+    stores = PaymentAttempt.objects.get().slip["stores"]  # type: ignore[index]
+    assert "23:59</strong>（日本時間）" in page
+    personal = {"09012345678", last_order().token, last_order().number, CONTACT["email"]}
+    assert not [secret for secret in personal if secret in page]
+    assert not [store for store in stores.values() if store["payment_code"] in page]
+
+
+def test_paid_goods_that_are_gone_are_not_called_being_checked(shopper: Shopper, paid: str) -> None:
+    shopper.client.get(paid)
+    Order.objects.update(state=Order.State.PAID_UNFILLABLE)
+
+    page = shopper.client.get(paid).content.decode()
+
+    assert "商品をご用意できませんでした" in page
+    assert "全額を返金いたします" in page
+    assert "お支払いを確認しています" not in page
+
+
+def test_a_payment_that_a_person_looks_into_is_not_to_be_made_again(shopper: Shopper, paid: str) -> None:
+    shopper.client.get(paid)
+    Order.objects.update(state=Order.State.OPEN)
+    PaymentAttempt.objects.update(status=PaymentAttempt.Status.QUARANTINED)
+
+    page = shopper.client.get(paid).content.decode()
+
+    assert "お支払いを確認しています" in page
+    assert "もう一度お支払いいただく必要はありません" in page
+    assert "/legal/tokushoho/" in page

@@ -93,7 +93,7 @@ def test_the_page_of_an_order_shows_lines_sums_address_history_and_money(sign_in
         "状態が「お支払い手続き中」から「お支払い済み」に変わりました",
         f"cs_{order.number}",
         f"pi_{order.number}",
-        "お支払い済みです。商品を発送してください。",
+        "お支払い済みです。商品を発送し、「発送を記録する」を押してください。",
     ):
         assert text in page
 
@@ -116,7 +116,7 @@ def test_an_order_that_needs_a_person_says_so(sign_in: Any) -> None:
     page = page_of(client, held)
     assert "発送せず" in page
     assert "amount: 1 != 3550" in page
-    assert "発送してください" not in page
+    assert "商品を発送し" not in page
 
 
 def test_a_broken_chain_of_history_is_shown(sign_in: Any) -> None:
