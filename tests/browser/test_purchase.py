@@ -29,7 +29,7 @@ def stock_of(site, sku):
     ],
 )
 def test_a_reader_of_an_article_becomes_a_customer_with_a_paid_order(
-    site, visitors, tmp_path, viewport, javascript, label, sku
+    site, visitors, tmp_path, *, viewport, javascript, label, sku
 ):
     customer = Customer(visitors.new(viewport=viewport, javascript=javascript), site.url)
     before = stock_of(site, sku)
