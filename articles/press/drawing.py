@@ -9,7 +9,7 @@ waits for them; that is slow once, but never wrong.
 from functools import partial
 from io import BytesIO
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
@@ -37,7 +37,8 @@ def _get(path: str) -> None:
     request = WSGIRequest(
         {
             "REQUEST_METHOD": "GET",
-            "PATH_INFO": path,
+            # WSGI carries the bytes of an address, percent signs decoded, as Latin-1: a slug may be Japanese.
+            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
             "HTTP_HOST": site.netloc,
             "SERVER_NAME": site.hostname or "",
             "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
@@ -45,7 +46,7 @@ def _get(path: str) -> None:
             "wsgi.input": BytesIO(),
         }
     )
-    found = resolve(path)
+    found = resolve(unquote(path))
     response = found.func(request, *found.args, **found.kwargs)
     if not getattr(response, "is_rendered", True):
         response.render()

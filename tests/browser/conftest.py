@@ -29,6 +29,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Show with a failed test what the site printed last."""
+    report = yield
+    if report.failed and "site" in getattr(item, "funcargs", {}):
+        log = item.funcargs["site"].log.read_text(errors="replace")
+        report.sections.append(("the site's log, its end", log[-6000:]))
+    return report
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     if not shared_site.chromium_path():

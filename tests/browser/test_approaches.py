@@ -1,19 +1,14 @@
-"""The approaches on paper and for everybody: one A4 page for the exercise, no fault that axe can see."""
+"""The approaches on paper, one A4 page for the exercise; the tail in the editor's preview."""
 
 import io
-from typing import Any
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP
 from tests.browser.people import PASSWORD, PUBLISHER
 from tests.browser.quickstart_site import QuickstartSite
 from tests.browser.signing_in import sign_in
-
-ARTICLE = "/articles/sciatica/sciatica-cause/"
 
 
 def test_the_exercise_fits_on_one_a4_page_with_when_to_rest_and_every_step(
@@ -30,20 +25,6 @@ def test_the_exercise_fits_on_one_a4_page_with_when_to_rest_and_every_step(
     for words in ("ひろのば", "よい例", "避けたい例", "5秒保つ"):
         assert words in text
     assert "秒を数える" not in text
-
-
-@pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["390", "1280"])
-def test_an_answer_and_every_approach_have_no_fault_that_axe_can_see(
-    site: QuickstartSite, visitors, viewport: dict[str, int], scheme: Any
-) -> None:
-    page = visitors.new(viewport=viewport)
-    page.set_default_timeout(90_000)
-    page.emulate_media(color_scheme=scheme)
-    axe = Axe()
-    for path in ("/approaches/socks/", "/approaches/walk/", f"{ARTICLE}?start=", f"{ARTICLE}?start=nonsense"):
-        page.goto(site.url + path)
-        faults = axe.run(page).response["violations"]
-        assert [(path, fault["id"]) for fault in faults] == []
 
 
 def test_the_preview_of_a_tail_has_nothing_for_wagtails_checker_to_say(

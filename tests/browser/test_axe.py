@@ -1,53 +1,51 @@
 """No page of the site has a fault that axe can see: on a phone and a desktop, light and dark."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, PHONE, Visitors
+from tests.browser.buying import Customer
+from tests.browser.conftest import Visitors
+from tests.browser.every_page import AROUND, READING, on_the_way_to_an_order
+from tests.browser.looks import faults_in_all_looks
 from tests.browser.quickstart_site import QuickstartSite
 
-PAGES = (
-    "/",
-    "/articles/",
-    "/articles/sciatica/",
-    "/articles/sciatica/sciatica-cause/",
-    "/articles/sciatica/sciatica-disc-herniation/",
-    "/approaches/",
-    "/approaches/exercise/",
-    "/people/yuasa/",
-    "/symptoms/",
-    "/search/?q=神経痛",
-    "/search/?q=ありえない言葉",
-    "/shop/",
-    "/shop/socks/",
-    "/shop/guide/",
-    "/basket/",
-    "/legal/",
-    "/legal/tokushoho/",
-    "/legal/privacy/",
-    "/no-such-page/",
-)
-"""One page of each type, and those that look different when they are empty."""
 
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["390", "1280"])
-def test_no_page_has_a_fault_that_axe_can_see(
-    site: QuickstartSite, visitors: Visitors, viewport: dict[str, int], scheme: Any
-) -> None:
-    page = visitors.new(viewport=viewport)
+@pytest.fixture
+def page(visitors: Visitors) -> Page:
+    page = visitors.new()
     # The first visitor of a page waits until its pictures are drawn in all sizes.
     page.set_default_timeout(90_000)
-    page.emulate_media(color_scheme=scheme)
-    axe, faults = Axe(), []
-    for path in PAGES:
+    return page
+
+
+@pytest.mark.parametrize("paths", [READING, AROUND], ids=["reading", "around"])
+def test_no_page_has_a_fault_that_axe_can_see(
+    site: QuickstartSite, visitors: Visitors, page: Page, paths: tuple[str, ...]
+) -> None:
+    faults = {}
+    for path in paths:
         page.goto(site.url + path)
-        for fault in axe.run(page).response["violations"]:
-            targets = [node["target"] for node in fault["nodes"][:3]]
-            faults.append(f"{path}: {fault['id']} {targets}")
+        faults[path] = faults_in_all_looks(page)
 
     # A missing page is an error to a browser's console as well.
     visitors.problems = [problem for problem in visitors.problems if "/no-such-page/" not in problem]
-    assert faults == []
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+def test_no_page_on_the_way_to_an_order_has_one(site: QuickstartSite, visitors: Visitors, page: Page) -> None:
+    faults = {name: faults_in_all_looks(page) for name in on_the_way_to_an_order(Customer(page, site.url))}
+
+    # A form with mistakes is answered 422, which a browser's console calls an error.
+    visitors.problems = [problem for problem in visitors.problems if "422" not in problem]
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_the_page_that_says_that_we_failed_has_none(site: QuickstartSite, page: Page) -> None:
+    failed = render_to_string("500.html")
+    page.route(
+        "**/failed/", lambda route: route.fulfill(body=failed, content_type="text/html; charset=utf-8")
+    )
+    page.goto(f"{site.url}/failed/")
+
+    assert faults_in_all_looks(page) == []

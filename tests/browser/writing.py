@@ -14,6 +14,15 @@ class Editor:
     def field(self, name: str) -> Locator:
         return self.page.locator(f"[name='{name}']")
 
+    def names_the_page(self, title: str, slug: str) -> None:
+        """Type the title, let the slug follow it as it does a moment later, then type a slug of one's own."""
+        self.field("title").fill(title)
+        self.field("title").press("Tab")
+        expect(self.field("slug")).to_have_value(title)
+        self.page.get_by_role("tab").nth(1).click()
+        self.field("slug").fill(slug)
+        self.page.get_by_role("tab").first.click()
+
     def adds(self, label: str) -> str:
         """Add a block from the picker; return the prefix of its fields' names."""
         self.body.get_by_role("button", name="ブロックを追加").last.click()

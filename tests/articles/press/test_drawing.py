@@ -64,6 +64,22 @@ def test_a_reader_of_a_published_page_makes_no_picture(
     assert set(Rendition.objects.values_list("pk", flat=True)) == made
 
 
+def test_a_page_with_a_japanese_address_is_drawn_too(
+    queue, client: Client, django_capture_on_commit_callbacks: Callable
+) -> None:
+    article = article_with_pictures(TopicPageFactory())
+    article.slug = "足の絵"
+    with django_capture_on_commit_callbacks(execute=True):
+        article.save_revision().publish()
+
+    article.refresh_from_db()
+    assert work_off(queue)[0] == article.pk
+    made = set(Rendition.objects.values_list("pk", flat=True))
+    assert client.get(article.get_url()).status_code == 200
+    assert made
+    assert set(Rendition.objects.values_list("pk", flat=True)) == made
+
+
 def test_a_reader_who_is_quicker_than_the_worker_sees_the_pictures_too(queue, client: Client) -> None:
     article = article_with_pictures(TopicPageFactory())
     article.save_revision().publish()

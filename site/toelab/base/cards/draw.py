@@ -9,7 +9,7 @@ from toelab.base.cards.lines import broken
 SIZE = (1200, 630)
 """What social sites ask for: 1.91 : 1."""
 EDGE = 90
-PAPER, INK, CLAY, SAGE = "#faf6ef", "#2f3a38", "#96492d", "#8fae9b"
+PAPER, INK, CLAY, SAGE = "#faf6ef", "#2f3a38", "#7e381e", "#8fae9b"
 TITLE_SIZES = (76, 68, 60, 52, 46)
 MOST_LINES = 4
 LINE = 1.45
