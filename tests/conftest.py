@@ -69,8 +69,17 @@ def django_db_keepdb(run_dir: Path, django_db_modify_db_settings: None) -> bool:
     return True
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """A process a core and one more: browser tests spend a part of their time waiting."""
+    return (os.process_cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with the reason, what needs PostgreSQL when the tests run on SQLite; browser tests come last."""
+    """Skip, with the reason, what cannot or need not run here; browser tests come last."""
+    if not (os.environ.get("CI") or os.environ.get("THOROUGH")):
+        for item in items:
+            if "thorough" in item.keywords and connection.vendor == "sqlite":
+                item.add_marker(pytest.mark.skip(reason="thorough, so in CI or with THOROUGH=1"))
     if connection.vendor != "postgresql":
         for item in items:
             if "postgres" in item.keywords:

@@ -55,6 +55,7 @@ class Customer:
         expect(self.page.get_by_role("heading", level=1)).to_have_text("ご注文の最終確認")
 
     def fills_in_contact(self) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("お客様情報の入力")
         values = {
             "姓": "山田",
             "名": "花子",

@@ -10,6 +10,8 @@ from tests.browser.every_page import AROUND, READING, on_the_way_to_an_order
 from tests.browser.looks import faults_in_all_looks
 from tests.browser.quickstart_site import QuickstartSite
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def page(visitors: Visitors) -> Page:

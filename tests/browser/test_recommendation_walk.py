@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP
@@ -10,6 +11,8 @@ from tests.browser.people import PASSWORD, PUBLISHER
 from tests.browser.quickstart_site import QuickstartSite
 from tests.browser.recommending import RecommendationForm, Recommends, Says
 from tests.browser.signing_in import sign_in
+
+pytestmark = pytest.mark.thorough
 
 EXERCISE, SOCKS, WALK = "ひろのば体操", "YOSHIRO SOCKS", "小股歩き"
 

@@ -1,6 +1,5 @@
 """F11: a hundred people press the last button at once, through the real placing code, a real Stripe behind it."""
 
-import os
 import statistics
 import threading
 import time
@@ -79,10 +78,7 @@ def hundred_buyers() -> tuple[Counter[str], list[float]]:
     return came_to, seconds
 
 
-@pytest.mark.skipif(
-    connection.vendor == "sqlite" and "HUNDRED_BUYERS" not in os.environ,
-    reason="four seconds on SQLite: run with HUNDRED_BUYERS=1",
-)
+@pytest.mark.thorough
 def test_f11_a_hundred_buyers_of_crossed_baskets_get_exactly_the_twenty_units(shop: SandboxServer) -> None:
     came_to, seconds = hundred_buyers()
     print(  # noqa: T201 -- shown with -s
