@@ -20,6 +20,11 @@ from tests.browser.quickstart_site import QuickstartSite
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
+# The same on a desktop: where both widths go the same way, the second one is looked at in CI.
+BOTH_WIDTHS = pytest.mark.parametrize(
+    "viewport",
+    [pytest.param(PHONE, id="390"), pytest.param(DESKTOP, id="1280", marks=pytest.mark.thorough)],
+)
 # Chromium finds no other machine. Refusing each request by a route instead would send every file of a page through
 # this process and switch the browser's cache off: twice the time for pages of the admin.
 ONLY_LOOPBACK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"

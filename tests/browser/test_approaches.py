@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -27,6 +28,7 @@ def test_the_exercise_fits_on_one_a4_page_with_when_to_rest_and_every_step(
     assert "秒を数える" not in text
 
 
+@pytest.mark.thorough
 def test_the_preview_of_a_tail_has_nothing_for_wagtails_checker_to_say(
     site: QuickstartSite, visitors
 ) -> None:

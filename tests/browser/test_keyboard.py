@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Visitors
+from tests.browser.conftest import BOTH_WIDTHS, PHONE, Visitors
 from tests.browser.quickstart_site import QuickstartSite
 
 MOST_TABS = 150
@@ -63,10 +63,7 @@ class Hands:
         self.page.keyboard.insert_text(text)
 
 
-@pytest.mark.parametrize(
-    "viewport",
-    [pytest.param(PHONE, id="390"), pytest.param(DESKTOP, id="1280", marks=pytest.mark.thorough)],
-)
+@BOTH_WIDTHS
 def test_from_the_first_page_to_the_download_by_keyboard_alone(
     site: QuickstartSite, visitors: Visitors, tmp_path: Path, viewport: dict[str, int]
 ) -> None:

@@ -24,7 +24,9 @@ def stock_of(site, sku):
     ("viewport", "javascript", "label", "sku"),
     [
         pytest.param(PHONE, True, "M（24〜26cm）・藍", "YS-AI-M", id="phone"),
-        pytest.param(DESKTOP, True, "S（22〜24cm）・生成り", "YS-KI-S", id="desktop"),
+        pytest.param(
+            DESKTOP, True, "S（22〜24cm）・生成り", "YS-KI-S", id="desktop", marks=pytest.mark.thorough
+        ),
         pytest.param(PHONE, False, "L（26〜28cm）・墨", "YS-SU-L", id="phone without JavaScript"),
     ],
 )

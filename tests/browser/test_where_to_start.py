@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import BOTH_WIDTHS, DESKTOP
 from tests.browser.quickstart_site import QuickstartSite
 from tests.browser.signing_in import sign_in
 
 ARTICLE = "/articles/sciatica/sciatica-cause/"
-SIZES = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["390", "1280"])
 
 
 def answer(page: Page):
@@ -29,7 +28,7 @@ def no_sideways_scrolling(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-@SIZES
+@BOTH_WIDTHS
 def test_answering_changing_going_back_reloading_and_sharing(
     site: QuickstartSite, visitors, viewport
 ) -> None:
@@ -112,7 +111,7 @@ def test_a_screen_reader_hears_the_questions_their_groups_and_the_answer(
     """)
 
 
-@SIZES
+@BOTH_WIDTHS
 def test_without_javascript_the_form_gives_the_same_answer(site: QuickstartSite, visitors, viewport) -> None:
     page = visitors.new(viewport=viewport, javascript=False)
     page.goto(site.url + ARTICLE)
@@ -189,6 +188,7 @@ def test_the_editor_sees_the_table_follow_the_typing_and_opens_a_row(site: Quick
     expect(table).to_contain_text("体操を始めてみたが、長続きしなかった方", timeout=30_000)
 
 
+@pytest.mark.thorough
 def test_typing_never_waits_for_the_table_and_an_answer_that_was_overtaken_is_dropped(
     site: QuickstartSite, visitors
 ) -> None:
