@@ -17,6 +17,8 @@ def main() -> int:
     options = argparse.ArgumentParser()
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--buyers", type=int, default=1000)
+    # A program takes seconds to start: with more deaths, the machine would do little else.
+    options.add_argument("--every", type=float, default=6, help="about so many seconds between two deaths")
     wanted = options.parse_args()
     with own_database():
         from django.conf import settings
@@ -32,7 +34,7 @@ def main() -> int:
         stripe.start()
         settings.STRIPE_API_BASE = stripe.base_url
         try:
-            chaos = play(wanted.seed, wanted.buyers, folder, stripe)
+            chaos = play(wanted.seed, wanted.buyers, folder, stripe, every=wanted.every)
         finally:
             stripe.stop()
     print("\n".join(chaos.lines))

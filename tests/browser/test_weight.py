@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 
 from tests.browser.quickstart_site import QuickstartSite
 
@@ -88,3 +88,9 @@ def test_the_section_being_read_is_marked_beside_the_text(site: QuickstartSite, 
     marked.wait_for()
     assert marked.count() == 1
     assert marked.get_attribute("href") == lines.nth(3).get_attribute("href")
+
+    # In one jump, over all headings between.
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(lines.last).to_have_attribute("aria-current", "location")
+    page.evaluate("scrollTo(0, 0)")
+    expect(marked).to_have_count(0)

@@ -151,9 +151,10 @@ class Buyer:
 
     def _refund(self, session: str) -> None:
         """The shop gives a part back in Stripe's dashboard."""
+        intent = self._intent(session)
         for event in self.stripe.events("charge.succeeded"):
             charge = event["data"]["object"]
-            if charge["payment_intent"] == self._intent(session):
+            if charge["payment_intent"] == intent:
                 self.stripe.control.refund(charge["id"], self.dice.choice((None, 100)))
 
     def _intent(self, session: str) -> str:

@@ -44,7 +44,8 @@ if (lines.size && matchMedia("(min-width: 72rem)").matches) {
       else line.removeAttribute("aria-current");
     }
   };
-  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+  // All that lies above counts as seen, so a jump over every heading (Home, End) is noticed as well.
+  const watch = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -66% 0px" });
   for (const heading of headings) watch.observe(heading);
 }
 
