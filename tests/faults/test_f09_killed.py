@@ -98,6 +98,28 @@ def test_f9_killed_while_ordering(
     assert broken() == []
 
 
+@pytest.mark.parametrize("point", [heavy("t1.written"), heavy("session.created"), heavy("t2.written")])
+def test_f9_killed_while_trying_the_same_order_again(
+    ready: Shopper, shop: SandboxServer, kill: Callable[..., None], point: str
+) -> None:
+    ready.confirm()
+    first = session_id()
+    shop.control.expire_session(first)
+    settle(first)
+    kill(point, "place", str(Basket.objects.get().pk))
+    heal()
+    heal()
+
+    assert broken() == []
+    assert last_order().state == Order.State.EXPIRED
+    # Still the same order, and its next attempt is paid.
+    assert ready.confirm().status_code == 303
+    shop.control.pay_by_card(session_id())
+    settle(session_id())
+    assert [order.state for order in Order.objects.all()] == [Order.State.PAID]
+    assert broken() == []
+
+
 @pytest.mark.parametrize("point", [heavy("settle.read"), "settle.applied", heavy("settle.done")])
 @pytest.mark.parametrize("way", ["card", pytest.param("konbini", marks=pytest.mark.postgres)])
 def test_f9_killed_while_hearing_of_a_payment(
