@@ -1,6 +1,7 @@
 """Writing an article in the admin, block by block, as a marketer does. Shared by the browser tests of the editor."""
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLateError
 
 
 class Editor:
@@ -25,12 +26,23 @@ class Editor:
 
     def adds(self, label: str) -> str:
         """Add a block from the picker; return the prefix of its fields' names."""
-        self.body.get_by_role("button", name="ブロックを追加").last.click()
-        self.page.get_by_role("option", name=label, exact=True).first.click()
+        self.picks(self.body.get_by_role("button", name="ブロックを追加").last, label)
         prefix = f"body-{self.blocks}-value"
         self.blocks += 1
         expect(self.page.locator(f"[name='body-{self.blocks - 1}-type']")).to_be_attached()
         return prefix
+
+    def picks(self, button: Locator, label: str) -> None:
+        """Open a block picker and take a block; open it again if Wagtail's own saving closed it meanwhile."""
+        option = self.page.get_by_role("option", name=label, exact=True).first
+        for patience in (3_000, 3_000, 15_000):
+            button.click()
+            try:
+                option.click(timeout=patience)
+            except TooLateError:
+                continue
+            return
+        raise AssertionError(f"The picker never showed {label}")
 
     def types_prose(self, name: str, *lines: str) -> None:
         """Type into a rich text field, one paragraph a line."""
@@ -108,6 +120,5 @@ def write_every_block(editor: Editor) -> None:
     name = editor.adds("まとめ")
     editor.field(f"{name}-text").fill("足もとから見直す")
     add_inside = editor.page.locator(f"[name='{name}-body-count']").locator("xpath=..")
-    add_inside.get_by_role("button", name="ブロックを追加").first.click()
-    editor.page.get_by_role("option", name="要の一文", exact=True).first.click()
+    editor.picks(add_inside.get_by_role("button", name="ブロックを追加").first, "要の一文")
     editor.field(f"{name}-body-0-value").fill("最後に大切なのは続けることです")

@@ -23,5 +23,6 @@ SECURE_CSP = {
 SERVE_MEDIA = True
 
 # Static files come straight from their folders: no collectstatic while developing.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
