@@ -1,5 +1,6 @@
 """Publishing while Wagtail saves by itself publishes the one page that is there."""
 
+import pytest
 from playwright.sync_api import Response, expect
 
 from tests.browser.conftest import DESKTOP
@@ -24,6 +25,7 @@ def is_saved(answer: Response) -> bool:
     return answer.request.method == "POST" and answer.ok and "/pages/add/" in answer.url
 
 
+@pytest.mark.thorough
 def test_publishing_while_a_new_page_is_being_saved_makes_one_page(site, visitors) -> None:
     (topic,) = site.rows("SELECT id FROM wagtailcore_page WHERE slug = 'hallux-valgus'")
     page = visitors.new(viewport=DESKTOP)

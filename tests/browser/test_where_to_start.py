@@ -161,6 +161,7 @@ def test_the_timer_counts_can_be_paused_and_makes_no_sound(site: QuickstartSite,
     assert page.locator("audio, video").count() == 0
 
 
+@pytest.mark.thorough
 def test_the_editor_sees_the_table_follow_the_typing_and_opens_a_row(site: QuickstartSite, visitors) -> None:
     page = visitors.new(viewport=DESKTOP)
     sign_in(page, site, "owner", site.password)
