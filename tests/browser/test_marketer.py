@@ -1,5 +1,6 @@
 """A writer writes and submits an article, a publisher publishes and moves it; readers and old links follow."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP
@@ -23,6 +24,7 @@ def see_phone_preview(page: Page) -> None:
     page.get_by_role("button", name="プレビューを開く・閉じる").click()
 
 
+@pytest.mark.thorough
 def test_from_an_empty_page_to_readers_and_a_move_that_breaks_no_link(site, visitors):
     writer = visitors.new(viewport=DESKTOP)
     sign_in(writer, site, "kakite", PASSWORD)

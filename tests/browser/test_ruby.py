@@ -3,6 +3,7 @@
 import io
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
@@ -31,6 +32,7 @@ def press_button(page: Page) -> None:
     page.locator(".Draftail-ToolbarButton[name='RUBY']:visible").first.click()
 
 
+@pytest.mark.thorough
 def test_a_reading_is_written_changed_and_taken_away_in_the_editor(site, visitors):
     (topic,) = site.rows("SELECT id FROM wagtailcore_page WHERE slug = 'hallux-valgus'")
     writer = visitors.new(viewport=DESKTOP)
