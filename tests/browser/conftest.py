@@ -12,12 +12,15 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Request,
+    expect,
     sync_playwright,
 )
 
 from tests.browser import shared_site
 from tests.browser.quickstart_site import QuickstartSite
 
+# Milliseconds. A test fails for what is wrong, not for what comes late on a machine that has other work.
+PATIENCE = 60_000
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 # The same on a desktop: where both widths go the same way, the second one is looked at in CI.
@@ -53,6 +56,7 @@ def playwright() -> Iterator[Playwright]:
         if os.environ.get("CI"):
             pytest.fail("CI must have a Chromium: the browser tests may not be skipped there.")
         pytest.skip("no Chromium found (Debian: apt install chromium fonts-noto-cjk; or set CHROMIUM)")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         yield playwright
 
@@ -91,7 +95,7 @@ class Visitors:
             timezone_id="Asia/Tokyo",
             accept_downloads=True,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         context.on("request", self._note_stranger)
         context.on("weberror", lambda error: self.problems.append(str(error.error)))
         context.on("console", self._note_error)

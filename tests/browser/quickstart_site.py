@@ -119,7 +119,7 @@ class QuickstartSite:
         finally:
             sqlite.close()
 
-    def mails(self, *, to: str, wait_seconds: float = 15) -> list[Message]:
+    def mails(self, *, to: str, wait_seconds: float = 60) -> list[Message]:
         """Mails sent to an address, waiting for the first one."""
         until = time.monotonic() + wait_seconds
         while True:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from tests.browser.writing import Editor
 
@@ -67,7 +67,7 @@ class RecommendationForm(Editor):
         for place, approach in enumerate(rule.approaches):
             if place:
                 self.one_more(f"{name}-approaches")
-            self.chooses_page(f"{name}-approaches-{place}-value-approach", approach)
+            self.chooses(f"{name}-approaches-{place}-value-approach", "ページを選択", approach)
         self.fills(f"{name}-approaches-0-value-label", rule.label)
         self.fills(f"{name}-closing", rule.closing)
         if rule.reason:
@@ -84,7 +84,7 @@ class RecommendationForm(Editor):
         self.fills(f"{name}-short_label", condition.short)
         self.fills(f"{name}-topic", condition.topic)
         if condition.cannot:
-            self.chooses_page(f"{name}-cannot", condition.cannot)
+            self.chooses(f"{name}-cannot", "ページを選択", condition.cannot)
 
     def fills(self, name: str, words: str) -> None:
         """Type into a plain field; nothing to type leaves it alone."""
@@ -97,13 +97,4 @@ class RecommendationForm(Editor):
         of_list.locator(
             ":scope > [data-streamfield-list-container] > [data-streamfield-list-add]"
         ).last.click()
-
-    def chooses_page(self, name: str, title: str) -> None:
-        """Choose an approach in the window."""
-        self.page.locator(f"[data-field-input]:has([name='{name}'])").last.get_by_role(
-            "button", name="ページを選択"
-        ).click()
-        window = self.page.locator(".modal.in, .modal.show, [role=dialog]:visible").last
-        window.get_by_role("link", name=title, exact=True).first.click()
-        expect(self.field(name)).not_to_have_value("")
-        expect(window).to_be_hidden()
+        self.stands_still()

@@ -41,7 +41,7 @@ def test_the_preview_of_a_tail_has_nothing_for_wagtails_checker_to_say(
     with page.expect_response(lambda answer: "/preview/" in answer.url and answer.request.method == "GET"):
         page.get_by_role("button", name="プレビューを開く・閉じる").click()
     draft = page.frame_locator("iframe.w-preview__iframe >> nth=0")
-    expect(draft.locator(".where-to-start")).to_be_attached(timeout=30_000)
+    expect(draft.locator(".where-to-start")).to_be_attached()
     expect(page.locator("[data-checks-panel], .w-preview").first).to_be_attached()
     page.wait_for_timeout(3000)
 

@@ -39,6 +39,6 @@ def test_publishing_while_a_new_page_is_being_saved_makes_one_page(site, visitor
         editor.field("lead").fill("導入文です。")
     editor.action("公開")
 
-    expect(page.locator(".messages")).to_contain_text("途中で公開した記事", timeout=15_000)
+    expect(page.locator(".messages")).to_contain_text("途中で公開した記事")
     rows = site.rows("SELECT live FROM wagtailcore_page WHERE title = '途中で公開した記事'")
     assert [bool(row["live"]) for row in rows] == [True]

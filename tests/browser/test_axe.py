@@ -15,10 +15,7 @@ pytestmark = pytest.mark.thorough
 
 @pytest.fixture
 def page(visitors: Visitors) -> Page:
-    page = visitors.new()
-    # The first visitor of a page waits until its pictures are drawn in all sizes.
-    page.set_default_timeout(90_000)
-    return page
+    return visitors.new()
 
 
 @pytest.mark.parametrize("paths", [READING, AROUND], ids=["reading", "around"])

@@ -19,7 +19,7 @@ def see_phone_preview(page: Page) -> None:
     """Open the preview panel: it shows the draft at the width of a phone."""
     page.get_by_role("button", name="プレビューを開く・閉じる").click()
     draft = page.frame_locator("iframe.w-preview__iframe >> nth=0")
-    expect(draft.get_by_role("heading", level=1)).to_have_text("試し書きの記事", timeout=20_000)
+    expect(draft.get_by_role("heading", level=1)).to_have_text("試し書きの記事")
     assert draft.locator("html").evaluate("html => html.clientWidth") <= 420
     page.get_by_role("button", name="プレビューを開く・閉じる").click()
 

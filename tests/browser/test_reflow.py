@@ -59,7 +59,6 @@ def test_at_320_pixels_nothing_sticks_out_or_is_cut_off(
     site: QuickstartSite, visitors: Visitors, paths: tuple[str, ...]
 ) -> None:
     page = visitors.new(viewport=NARROW)
-    page.set_default_timeout(90_000)
     lost = {}
     for path in paths:
         page.goto(site.url + path)

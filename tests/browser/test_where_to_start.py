@@ -10,6 +10,7 @@ from playwright.sync_api import Error, Page, Route, expect
 from tests.browser.conftest import BOTH_WIDTHS, DESKTOP
 from tests.browser.quickstart_site import QuickstartSite
 from tests.browser.signing_in import sign_in
+from tests.browser.waiting import wait_until
 
 ARTICLE = "/articles/sciatica/sciatica-cause/"
 
@@ -168,11 +169,11 @@ def test_the_editor_sees_the_table_follow_the_typing_and_opens_a_row(site: Quick
     page.goto(f"{site.url}/admin/snippets/articles/tail/")
     page.get_by_role("link", name="記事の末尾（標準）").first.click()
     table = page.locator("[data-truth-table]")
-    expect(table).to_contain_text("18通りのすべてで", timeout=30_000)
+    expect(table).to_contain_text("18通りのすべてで")
 
     words = page.locator("input[name^='body-'][name$='-conditions-0-value-text']").first
     words.fill("体操を三日でやめた方")
-    expect(table).to_contain_text("体操を三日でやめた方", timeout=30_000)
+    expect(table).to_contain_text("体操を三日でやめた方")
     with page.context.expect_page() as opened:
         table.get_by_role("link", name=re.compile("^この人として見る.*: 体操を三日でやめた方$")).click()
     preview = opened.value
@@ -181,12 +182,12 @@ def test_the_editor_sees_the_table_follow_the_typing_and_opens_a_row(site: Quick
 
     default = page.locator("input[type=checkbox][name$='-rules-0-value-is_default']")
     default.uncheck()
-    expect(table).to_contain_text("このままでは公開できません", timeout=30_000)
+    expect(table).to_contain_text("このままでは公開できません")
     expect(table).to_contain_text("例: どの条件にも当てはまらない人")
     default.check()
-    expect(table).to_contain_text("18通りのすべてで", timeout=30_000)
+    expect(table).to_contain_text("18通りのすべてで")
     words.fill("体操を始めてみたが、長続きしなかった方")
-    expect(table).to_contain_text("体操を始めてみたが、長続きしなかった方", timeout=30_000)
+    expect(table).to_contain_text("体操を始めてみたが、長続きしなかった方")
 
 
 @pytest.mark.thorough
@@ -198,14 +199,15 @@ def test_typing_never_waits_for_the_table_and_an_answer_that_was_overtaken_is_dr
     page.goto(f"{site.url}/admin/snippets/articles/tail/")
     page.get_by_role("link", name="記事の末尾（標準）").first.click()
     table = page.locator("[data-truth-table]")
-    expect(table).to_contain_text("18通りのすべてで", timeout=30_000)
+    expect(table).to_contain_text("18通りのすべてで")
     asked: list[Route] = []
     page.route("**/where-to-start/table/", lambda route: asked.append(route))  # noqa: PLW0108 - playwright cannot mark a builtin
     words = page.locator("input[name^='body-'][name$='-conditions-0-value-text']").first
 
     words.press_sequentially("あいうえお")
-    page.wait_for_timeout(1500)
+    wait_until(page, lambda: len(asked) >= 1)
     words.press_sequentially("かきくけこ")
+    wait_until(page, lambda: len(asked) >= 2)
     page.wait_for_timeout(1500)
 
     # One question for each pause, not for each letter; the first still hangs while its successor is asked.
@@ -219,11 +221,11 @@ def test_typing_never_waits_for_the_table_and_an_answer_that_was_overtaken_is_dr
     expect(table).not_to_contain_text("古い答え")
 
     words.press_sequentially("さ")
-    page.wait_for_timeout(1500)
+    wait_until(page, lambda: len(asked) >= 3)
     asked[2].abort()
     expect(table).to_contain_text("いま書いた内容では確かめられませんでした")
     page.unroute("**/where-to-start/table/")
     words.fill("体操を始めてみたが、長続きしなかった方")
-    expect(table).to_contain_text("18通りのすべてで", timeout=30_000)
+    expect(table).to_contain_text("18通りのすべてで")
     expect(table).not_to_contain_text("確かめられませんでした", use_inner_text=True)
     visitors.problems = [problem for problem in visitors.problems if "/where-to-start/table/" not in problem]

@@ -1,7 +1,8 @@
 """Writing an article in the admin, block by block, as a marketer does. Shared by the browser tests of the editor."""
 
 from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as TooLateError
+
+from tests.browser.waiting import wait_until
 
 
 class Editor:
@@ -33,16 +34,14 @@ class Editor:
         return prefix
 
     def picks(self, button: Locator, label: str) -> None:
-        """Open a block picker and take a block; open it again if Wagtail's own saving closed it meanwhile."""
-        option = self.page.get_by_role("option", name=label, exact=True).first
-        for patience in (3_000, 3_000, 15_000):
-            button.click()
-            try:
-                option.click(timeout=patience)
-            except TooLateError:
-                continue
-            return
-        raise AssertionError(f"The picker never showed {label}")
+        """Open a block picker and take a block."""
+        button.click()
+        self.page.get_by_role("option", name=label, exact=True).first.click()
+        self.stands_still()
+
+    def stands_still(self) -> None:
+        """Wait until a new block has slid in: a button that moves between press and release is not clicked."""
+        wait_until(self.page, lambda: self.page.evaluate("jQuery(':animated').length") == 0)
 
     def types_prose(self, name: str, *lines: str) -> None:
         """Type into a rich text field, one paragraph a line."""
@@ -59,20 +58,28 @@ class Editor:
 
     def chooses(self, name: str, button: str, *steps: str) -> None:
         """Fill a chooser: press its button, then follow links in the window by their names."""
-        chooser = self.page.locator(f"[data-field-input]:has([name='{name}'])").last
-        chooser.get_by_role("button", name=button).click()
-        window = self.page.locator(".modal.in, .modal.show").last
+        window = self.window_of(name, button)
         for step in steps:
-            window.get_by_role("link", name=step).first.click()
-        expect(window).to_be_hidden()
+            window.get_by_role("link", name=step, exact=True).first.click()
+        self.window_is_gone()
 
     def chooses_picture(self, name: str) -> None:
         """Take the first picture of the library."""
+        self.window_of(name, "画像を選択").locator("a.image-choice").first.click()
+        self.window_is_gone()
+
+    def window_of(self, name: str, button: str) -> Locator:
+        """Press the button of a chooser; return the window that opens."""
         chooser = self.page.locator(f"[data-field-input]:has([name='{name}'])").last
-        chooser.get_by_role("button", name="画像を選択").click()
-        window = self.page.locator(".modal.in, .modal.show").last
-        window.locator("a.image-choice").first.click()
-        expect(window).to_be_hidden()
+        chooser.get_by_role("button", name=button).click()
+        return self.page.locator(".modal.in")
+
+    def window_is_gone(self) -> None:
+        """Wait until the window has faded: only then Wagtail gives the focus back to the button that opened it.
+
+        The page scrolls to that button, and a click that is under way just then hits nothing.
+        """
+        expect(self.page.locator("body > .modal")).to_have_count(0)
 
     def action(self, name: str) -> None:
         """Use an action of the form's footer, opening its menu when it is not the first one."""
@@ -105,7 +112,9 @@ def write_every_block(editor: Editor) -> None:
     editor.field(f"{name}-links-0-value-pending_title").fill("まだ書いていない記事")
     name = editor.adds("足のタイプ")
     editor.field(f"{name}-intro").fill("三つの傾向があります。")
-    editor.chooses(f"{name}-patterns-0-value-pattern", "足のタイプを選択", "内側に寄るタイプ")
+    editor.chooses(
+        f"{name}-patterns-0-value-pattern", "足のタイプを選択", "内側に寄るタイプ（外反母趾・親指側）"
+    )
     name = editor.adds("図")
     editor.chooses_picture(f"{name}-image-image")
     editor.field(f"{name}-image-alt_text").fill("足の絵")
