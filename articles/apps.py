@@ -15,7 +15,9 @@ class ArticlesConfig(AppConfig):
 
         from articles.press import drawing, watching  # noqa: PLC0415 - models exist only now
         from articles.tail.models import ReadingSettings  # noqa: PLC0415 - models exist only now
+        from articles.where_to_start import keeping  # noqa: PLC0415 - models exist only now
 
         watching.connect()
         drawing.connect()
+        keeping.connect()
         ReferenceIndex.register_model(ReadingSettings)

@@ -1,10 +1,13 @@
 """What the articles add to the Wagtail admin; each line points to the room that does the work."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -23,9 +26,22 @@ from articles.review.viewsets import ReviewRecordViewSet
 from articles.ruby.rich_text import register_ruby
 from articles.safety.gate import refuse_bulk_publishing
 from articles.tail.viewsets import TailViewSet
+from articles.withdrawal import CALLED_OFF
 
 for viewset in (TailViewSet, FootPatternViewSet, PersonViewSet, TermViewSet):
     register_snippet(viewset)
+
+
+@hooks.register("register_log_actions")
+def withdrawal_log_actions(actions: Any) -> None:
+    """Let a history say why something that others need did not go offline on its date."""
+
+    @actions.register_action(CALLED_OFF)
+    class CalledOffFormatter(LogFormatter):
+        label = _("予約した非公開の取りやめ")
+
+        def format_message(self, log_entry: Any) -> str:
+            return str(log_entry.data.get("reason", ""))
 
 
 @hooks.register("register_admin_viewset")

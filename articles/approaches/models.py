@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from articles.approaches.forms import ApproachPageForm
 from articles.approaches.order import approaches_in_order
 from articles.blocks.body import ArticleBody
 from articles.blocks.contents import contents_list
@@ -20,6 +21,8 @@ from articles.links.resolve import offers_products, resolve_links
 from articles.pictures import prepare_pictures
 from articles.references.article import connect_references
 from articles.twins.page import MarkdownTwinMixin
+from articles.where_to_start.keeping import reason_to_keep
+from articles.withdrawal import withdraw
 from shop.sources import Source
 from toelab.base.models import BasePage
 
@@ -119,6 +122,7 @@ class ApproachPage(MarkdownTwinMixin, BasePage):
         index.SearchField("body"),
     ]
 
+    base_form_class = ApproachPageForm
     template = "articles/approach_page.html"
     is_pressed = True
     parent_page_types = ["articles.ApproachIndexPage"]
@@ -130,6 +134,10 @@ class ApproachPage(MarkdownTwinMixin, BasePage):
     class Meta:
         verbose_name = _("アプローチ")
         verbose_name_plural = _("アプローチ")
+
+    def unpublish(self, set_expired: bool = False, **options: Any) -> None:
+        """Withdraw this page; ValidationError while readers are being sent here (a date is called off instead)."""
+        withdraw(self, reason_to_keep(self), super().unpublish, set_expired=set_expired, **options)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

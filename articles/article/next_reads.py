@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, StreamBlock, StreamValue, StructBlock, StructValue
+from wagtail.blocks import (
+    CharBlock,
+    StreamBlock,
+    StreamBlockValidationError,
+    StreamValue,
+    StructBlock,
+    StructBlockValidationError,
+    StructValue,
+)
 
 from articles.article.popular import popular_pages
 from articles.links.block import LivePageBlock
@@ -74,18 +83,38 @@ class NextReadsBlock(StreamBlock):
 
     next_read = NextReadBlock()
 
+    def clean(self, value: StreamValue) -> StreamValue:
+        """Refuse to publish two questions with one answer: readers would get only the first."""
+        cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
+        seen: set[int] = set()
+        errors = {}
+        for place, child in enumerate(cleaned):
+            page = child.value["page"]
+            if page and page.pk in seen:
+                twice = ValidationError(
+                    _("このページは、上の問いがもう案内しています。どちらか一つにしてください。")
+                )
+                errors[place] = StructBlockValidationError(block_errors={"page": twice})
+            elif page:
+                seen.add(page.pk)
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return cleaned
+
     class Meta:
         max_num = 6
 
 
 def written_reads(next_reads: StreamValue, *, except_for: int | None) -> list[NextRead]:
-    """Return the reads an editor chose, without unpublished pages and without the page itself."""
+    """Return the reads an editor chose, each page once, without unpublished pages and without the page itself."""
     reads = ((child.value["question"], child.value.live) for child in next_reads)
-    return [
-        NextRead(question, page.pk, page.title, page.url)
-        for question, page in reads
-        if page and page.pk != except_for
-    ]
+    found: dict[int, NextRead] = {}
+    for question, page in reads:
+        if page and page.pk != except_for:
+            found.setdefault(page.pk, NextRead(question, page.pk, page.title, page.url))
+    return list(found.values())
 
 
 def automatic_reads(

@@ -30,3 +30,10 @@ class NextReadsPanel(Panel):
             from articles.article.reading import kinship_of, what_next  # noqa: PLC0415 - articles know their panels
 
             return what_next(self.instance, kinship_of(self.instance))
+
+        @cached_property
+        def linked(self) -> set[int]:
+            """The pages that the text itself links to: the editor may ask twice, but knows it."""
+            from articles.article.reading import linked_pages  # noqa: PLC0415 - articles know their panels
+
+            return linked_pages(self.instance)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.actions.registry import ActionRegistry
 from wagtail.log_actions import LogFormatter
 
+from articles.tail.keeping import refuse_to_withdraw
 from articles.tail.models import Tail
 from articles.tail.publishing import REFUSED, PublishTailAction
 
@@ -15,6 +17,12 @@ from articles.tail.publishing import REFUSED, PublishTailAction
 def tail_actions(registry: ActionRegistry) -> None:
     """Let every caller of "publish" meet the proof."""
     registry.register(Tail, PublishTailAction)
+
+
+@hooks.register("before_unpublish")
+def keep_common_tail(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """Refuse to unpublish the tail that a site's articles end with."""
+    return refuse_to_withdraw(request, instance) if isinstance(instance, Tail) else None
 
 
 @hooks.register("register_log_actions")

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +14,11 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from articles.links.panel import LinkProblemsPanel
 from articles.tail.blocks import TailBody
+from articles.tail.keeping import why_kept, why_not_for_all
 from articles.tail.panels import TailUsagePanel
 from articles.tail.publishing import PublishTailAction
 from articles.where_to_start.panel import TruthTablePanel
+from articles.withdrawal import withdraw
 
 if TYPE_CHECKING:
     from articles.article.models import ArticlePage
@@ -52,10 +55,20 @@ class Tail(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, mode
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse an end of publication for a tail that a site needs."""
+        super().clean()
+        if self.expire_at and (reason := why_kept(self)):
+            raise ValidationError({"expire_at": reason})
+
     def publish(self, revision: Revision, user: Any = None, **options: Any) -> None:
         """Publish a version of this tail; ValidationError when its recommendation has a fault."""
         skip = options.pop("skip_permission_checks", False)
         PublishTailAction(revision, user=user, **options).execute(skip_permission_checks=skip)
+
+    def unpublish(self, set_expired: bool = False, **options: Any) -> None:
+        """Withdraw this tail; ValidationError while a site needs it (a date that has come is called off instead)."""
+        withdraw(self, why_kept(self), super().unpublish, set_expired=set_expired, **options)
 
     def make_preview_request(
         self,
@@ -116,3 +129,9 @@ class ReadingSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("記事の設定")
+
+    def clean(self) -> None:
+        """Refuse a tail that readers cannot see: all articles would lose theirs."""
+        super().clean()
+        if self.default_tail and (reason := why_not_for_all(self.default_tail)):
+            raise ValidationError({"default_tail": reason})

@@ -1,7 +1,8 @@
 """What one reader is told after choosing: approaches in their order, why, what to buy or do instead, what to read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,7 +11,7 @@ from articles.approaches.order import NumberedApproach
 from articles.links.prose import Prose
 from articles.where_to_start.answers import NOBODY, Given
 from articles.where_to_start.as_rules import rule_in
-from articles.where_to_start.products import products_of, products_of_approaches
+from articles.where_to_start.products import offered, products_of_approaches
 from articles.where_to_start.recommend import Recommendation, recommend
 from articles.where_to_start.rules import Answers, ApproachKey, Condition, Rule, conditions_of
 from articles.where_to_start.text import RecommendedApproach
@@ -27,13 +28,22 @@ class Step:
     tagline: str
 
 
+class Meanwhile(StrEnum):
+    """What a reader can do with the approach that stands in for a product that is sold out."""
+
+    # It is recommended to this reader as well and needs nothing that is missing.
+    GO_ON = "go_on"
+    BEGIN = "begin"
+    READ = "read"
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A product of the answer; while it is sold out, `instead` is the approach to begin with or to read about."""
+    """A product of the answer; while it is sold out, `instead` is the approach that helps meanwhile, and how."""
 
     card: ProductCard
     instead: RecommendedApproach | None = None
-    can_begin: bool = False
+    meanwhile: Meanwhile = Meanwhile.READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +87,32 @@ def answer_for(
         answers, result = NOBODY, recommend(rules, NOBODY)
     if not result.approaches & live.keys():
         return None
-    source = _source(value, result, place)
-    links = {key: _link(each, _label(value, result, key), source) for key, each in live.items()}
+    links = {
+        key: _link(each, _label(value, result, key), _source(value, _rule_for(result, key), place))
+        for key, each in live.items()
+    }
     conditions = conditions_of(rules)
     return Answer(
         said=[condition.text for condition in conditions if condition.key in answers],
         understood=given.understood and answers == given.answers,
         steps=[Step(links[key], each.page.tagline) for key, each in live.items() if key in result.approaches],
         reasons=[reason for rule in result.rules if (reason := rule_in(value, rule)["reason"])],
-        offers=_offers(_cards(value, result, source, place), links, _ruled_out(conditions, answers)),
+        offers=_offers(
+            _cards(value, result, place), links, result.approaches, _ruled_out(conditions, answers)
+        ),
     )
 
 
-def _source(value: Mapping[str, Any], result: Recommendation, place: Surroundings) -> Source | None:
-    """The place of the rule that decided."""
+def _rule_for(result: Recommendation, key: ApproachKey) -> Rule:
+    """The first speaking rule that recommends the approach; for one that none recommends, the rule that decided."""
+    return next((rule for rule in result.rules if key in rule.approaches), result.rules[0])
+
+
+def _source(value: Mapping[str, Any], rule: Rule, place: Surroundings) -> Source | None:
+    """The place of a rule."""
     if not place.page or not place.block:
         return None
-    return Source(place.page, place.block, rule_in(value, result.rules[0])["key"] or "")
+    return Source(place.page, place.block, rule_in(value, rule)["key"] or "")
 
 
 def _link(each: NumberedApproach, label: str, source: Source | None) -> RecommendedApproach:
@@ -111,22 +130,32 @@ def _ruled_out(conditions: Sequence[Condition], answers: Answers) -> set[Approac
     return {c.cannot for c in conditions if c.key in answers and c.cannot is not None}
 
 
-def _cards(
-    value: Mapping[str, Any], result: Recommendation, source: Source | None, place: Surroundings
-) -> list[ProductCard]:
+def _cards(value: Mapping[str, Any], result: Recommendation, place: Surroundings) -> list[ProductCard]:
     of_approaches = products_of_approaches(list(result.approaches))
-    products = products_of(value, result, of_approaches)
-    return [card for product in products if (card := card_of(product, source, place.request))]
+    cards = (
+        card_of(product, _source(value, rule, place), place.request)
+        for product, rule in offered(value, result, of_approaches)
+    )
+    return [card for card in cards if card]
 
 
 def _offers(
     cards: Sequence[ProductCard],
     links: Mapping[ApproachKey, RecommendedApproach],
+    recommended: Collection[ApproachKey],
     ruled_out: set[ApproachKey],
 ) -> list[Offer]:
     sold_out = any(not card.stock.can_buy for card in cards)
     needs = _needs(products_of_approaches(list(links))) if sold_out else {}
-    return [_offer(card, links, ruled_out, needs.get(card.product.pk, set())) for card in cards]
+    # What this reader is recommended anyway comes before what else there is.
+    order = sorted((key for key in links if key not in ruled_out), key=lambda key: key not in recommended)
+    usable = {key: links[key] for key in order}
+    return [
+        Offer(card)
+        if card.stock.can_buy
+        else _without(card, usable, recommended, needs.get(card.product.pk, set()), links)
+        for card in cards
+    ]
 
 
 def _needs(of_approaches: Mapping[ApproachKey, Sequence[Product]]) -> dict[int, set[ApproachKey]]:
@@ -138,20 +167,19 @@ def _needs(of_approaches: Mapping[ApproachKey, Sequence[Product]]) -> dict[int, 
     return needs
 
 
-def _offer(
+def _without(
     card: ProductCard,
-    links: Mapping[ApproachKey, RecommendedApproach],
-    ruled_out: set[ApproachKey],
+    usable: Mapping[ApproachKey, RecommendedApproach],
+    recommended: Collection[ApproachKey],
     needing: set[ApproachKey],
+    links: Mapping[ApproachKey, RecommendedApproach],
 ) -> Offer:
-    """Offer a product; when it is sold out, the next honest thing.
+    """Offer a product that is sold out with the next honest thing.
 
-    That is the first approach in the site's order that does without the product and that the reader did not rule
-    out; where there is none, the page of the approach that the product belongs to.
+    That is the first of the `usable` approaches that does without it; where there is none, the page of the approach
+    that the product belongs to.
     """
-    if card.stock.can_buy:
-        return Offer(card)
-    free = [link for key, link in links.items() if key not in needing and key not in ruled_out]
-    if free:
-        return Offer(card, free[0], can_begin=True)
+    key = next((key for key in usable if key not in needing), None)
+    if key is not None:
+        return Offer(card, usable[key], Meanwhile.GO_ON if key in recommended else Meanwhile.BEGIN)
     return Offer(card, next((link for key, link in links.items() if key in needing), None))

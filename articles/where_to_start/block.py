@@ -10,6 +10,7 @@ from articles.approaches.order import approaches_in_order
 from articles.blocks.groups import GUIDES, INLINE_FEATURES
 from articles.links.prose import ProseBlock
 from articles.where_to_start.answer import Surroundings
+from articles.where_to_start.answers import is_answered
 from articles.where_to_start.chooser import chooser_for
 from articles.where_to_start.preview import example
 from articles.where_to_start.rule import RuleBlock
@@ -61,10 +62,13 @@ class WhereToStartBlock(StructBlock):
         page = getattr(context.get("page"), "pk", None)
         approaches = context["approaches"] if "approaches" in context else approaches_in_order()
         context["rules"] = written_rules(value["rules"], approaches, page=page, block=context.get("id"))
-        if value["chooser_enabled"] and context["rules"]:
-            request = context.get("request")
+        request = context.get("request")
+        # An editor who looks at the page as one reader sees that reader's answer, chooser or not.
+        previewed = bool(request and getattr(request, "is_preview", False) and is_answered(request.GET))
+        if context["rules"] and (value["chooser_enabled"] or previewed):
             place = Surroundings(approaches, page, context.get("id"), request)
-            context["chooser"] = chooser_for(value, request.GET if request else None, place)
+            chooser = chooser_for(value, request.GET if request else None, place)
+            context |= {"chooser": chooser} if value["chooser_enabled"] else {"previewed": chooser.answer}
         return context
 
     def clean(self, value: StructValue) -> StructValue:

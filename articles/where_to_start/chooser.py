@@ -15,10 +15,11 @@ from articles.where_to_start.rules import conditions_of
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """What the template draws; `answer` is None until somebody asks."""
+    """What the template draws; `answer` is None until somebody asks, or when nothing can be recommended to them."""
 
     questions: list[Question]
     answer: Answer | None
+    asked: bool
 
 
 def chooser_for(value: Mapping[str, Any], query: QueryDict | None, place: Surroundings) -> Chooser:
@@ -29,4 +30,5 @@ def chooser_for(value: Mapping[str, Any], query: QueryDict | None, place: Surrou
     return Chooser(
         questions=questions_of(value, conditions, reply.answers if reply else None),
         answer=answer_for(value, rules, reply, place) if reply else None,
+        asked=reply is not None,
     )

@@ -77,6 +77,10 @@ def _of_fault(kind: Fault) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentenc
             )
         case Fault.NO_APPROACHES:
             return _("推奨「%(rule)s」の、すすめるアプローチを一つ以上選んでください。")
+        case Fault.SAME_APPROACH:
+            return _(
+                "推奨「%(rule)s」が「%(approach)s」を二度すすめています。同じアプローチは一つにしてください。"
+            )
         case Fault.SAME_CONDITION:
             return _(
                 "条件「%(condition)s」が、推奨「%(other)s」と推奨「%(rule)s」で重なっています。"

@@ -1,4 +1,4 @@
-"""Which products go with a recommendation: those of the rules that speak, or else those of its approaches."""
+"""Which products go with a recommendation: of each rule that speaks its own, or else those of its approaches."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from django.apps import apps
 
 from articles.where_to_start.as_rules import rule_in
 from articles.where_to_start.recommend import Recommendation
-from articles.where_to_start.rules import ApproachKey
+from articles.where_to_start.rules import ApproachKey, Rule
 from shop.catalogue.models import Product
 
 type ProductsOfApproaches = Mapping[ApproachKey, Sequence[Product]]
@@ -22,16 +22,14 @@ def products_of_approaches(keys: Collection[Any]) -> dict[ApproachKey, list[Prod
     return found
 
 
-def products_of(
+def offered(
     value: Mapping[str, Any], result: Recommendation, of_approaches: ProductsOfApproaches
-) -> list[Product]:
-    """Return the products for the readers of `result`, each once, in the order of the rules."""
-    named = [product for rule in result.rules for product in rule_in(value, rule)["products"] if product]
-    if not named:
-        named = [product for key in sorted_keys(result) for product in of_approaches.get(key, [])]
-    return list({product.pk: product for product in named}.values())
-
-
-def sorted_keys(result: Recommendation) -> list[ApproachKey]:
-    """Return the approaches of `result` in the order in which its rules name them."""
-    return list(dict.fromkeys(key for rule in result.rules for key in rule.approaches))
+) -> list[tuple[Product, Rule]]:
+    """Return the products for the readers of `result`, each once and with the first rule that brings it."""
+    found: dict[int, tuple[Product, Rule]] = {}
+    for rule in result.rules:
+        own = [product for product in rule_in(value, rule)["products"] if product]
+        by_default = (product for key in rule.approaches for product in of_approaches.get(key, []))
+        for product in own or by_default:
+            found.setdefault(product.pk, (product, rule))
+    return list(found.values())

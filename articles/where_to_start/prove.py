@@ -30,6 +30,7 @@ class Fault(StrEnum):
     DEFAULT_ADDS = "default_adds"
     NO_CONDITIONS = "no_conditions"
     NO_APPROACHES = "no_approaches"
+    SAME_APPROACH = "same_approach"
     SAME_CONDITION = "same_condition"
     TOO_MANY_CONDITIONS = "too_many_conditions"
     NOT_LIVE = "not_live"
@@ -115,6 +116,8 @@ def _shape_faults(rules: Sequence[Rule], live: Collection[ApproachKey] | None) -
             faults.append(Problem(Fault.NO_CONDITIONS, rule))
         if not rule.approaches:
             faults.append(Problem(Fault.NO_APPROACHES, rule))
+        times = Counter(rule.approaches)
+        faults += [Problem(Fault.SAME_APPROACH, rule, approach=a) for a in times if times[a] > 1]
         if live is not None:
             faults += [Problem(Fault.NOT_LIVE, rule, approach=a) for a in rule.approaches if a not in live]
     faults += _repeated_conditions(rules)

@@ -56,12 +56,13 @@ class WrittenRule:
 def written_rule(
     rule: Mapping[str, Any], approaches: Mapping[int, NumberedApproach], source: Source | None
 ) -> WrittenRule:
-    """Return `rule` in words; approaches that readers cannot open are left out."""
+    """Return `rule` in words, its approaches in the order of the site; those readers cannot open are left out."""
     query = f"?{source.query}" if source else ""
+    labels = {choice["approach"].pk: choice["label"] for choice in rule["approaches"] if choice["approach"]}
     recommended = [
-        RecommendedApproach(known.symbol, known.name, choice["label"], f"{known.page.get_url()}{query}")
-        for choice in rule["approaches"]
-        if choice["approach"] and (known := approaches.get(choice["approach"].pk))
+        RecommendedApproach(known.symbol, known.name, labels[key], f"{known.page.get_url()}{query}")
+        for key, known in approaches.items()
+        if key in labels
     ]
     return WrittenRule(
         heading=rule["heading"] or "",

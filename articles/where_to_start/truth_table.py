@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.where_to_start.answers import query_of
 from articles.where_to_start.messages import reader
-from articles.where_to_start.products import products_of, products_of_approaches
+from articles.where_to_start.products import offered, products_of_approaches
 from articles.where_to_start.prove import Row
 from articles.where_to_start.rules import ApproachKey, conditions_of
 from articles.where_to_start.validation import Complaint, Verdict, judge
@@ -72,7 +72,10 @@ def truth_table(value: Mapping[str, Any]) -> TruthTable:
     results = [_result(row, names) for row in verdict.proof.table]
     of_approaches = products_of_approaches(list(names))
     shown = list(zip(verdict.proof.table, results, strict=True))[:MOST_ROWS]
-    products = [products_of(value, row.recommendation, of_approaches) for row, _result_text in shown]
+    products = [
+        [product for product, _rule in offered(value, row.recommendation, of_approaches)]
+        for row, _result_text in shown
+    ]
     states = _states(product for some in products for product in some)
     conditions = conditions_of(verdict.rules)
     rows = [

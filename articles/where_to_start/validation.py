@@ -26,6 +26,7 @@ FIELDS = {
     Fault.TOO_MANY_CONDITIONS: "conditions",
     Fault.NEVER_ACTS: "conditions",
     Fault.NO_APPROACHES: "approaches",
+    Fault.SAME_APPROACH: "approaches",
     Fault.NOT_LIVE: "approaches",
     Fault.EMPTY_RESULT: "approaches",
     Fault.EXCLUDED: "approaches",
@@ -59,6 +60,12 @@ def judge(value: Mapping[str, Any]) -> Verdict:
     proof = prove(rules, live={approach.page.pk for approach in approaches})
     names = approach_names(rules)
     complaints = [_complaint(problem, names) for problem in _causes(proof.faults)]
+    complaints += [
+        _ending(rule, each)
+        for rule in rules
+        for each in approaches
+        if each.page.expire_at and each.page.pk in rule.approaches
+    ]
     complaints += [_missing_product(rule) for rule in rules if not all(rule_in(value, rule)["products"])]
     doubts = tuple(explain(problem, names) for problem in proof.doubts)
     return Verdict(rules, approaches, proof, tuple(complaints), doubts)
@@ -82,6 +89,15 @@ def _complaint(problem: Problem, names: Mapping[ApproachKey, str]) -> Complaint:
     if problem.rule is None or not isinstance(problem.kind, Fault):
         return Complaint(text)
     return Complaint(text, int(problem.rule.key), FIELDS[problem.kind])
+
+
+def _ending(rule: Rule, approach: NumberedApproach) -> Complaint:
+    facts = {"rule": rule.name, "approach": approach.name, "reader": reader(reader_of(rule))}
+    text = _(
+        "推奨「%(rule)s」がすすめる「%(approach)s」は、公開を終える日時が決まっています。"
+        "そのページの予約を外すか、ほかのアプローチを選んでください。例: %(reader)s"
+    )
+    return Complaint(text % facts, int(rule.key), "approaches")
 
 
 def _missing_product(rule: Rule) -> Complaint:

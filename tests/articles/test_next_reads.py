@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.blocks import StreamBlockValidationError
 
 from shop.models import Order, OrderLine
 from tests.articles.factories import (
@@ -44,6 +45,17 @@ def test_the_editors_questions_come_in_their_order_without_drafts_and_itself(cli
     article.save_revision().publish()
 
     assert offered(client, article, ".what-next") == [second.url, first.url]
+
+
+def test_one_page_answers_one_question_only(client: Client) -> None:
+    target, article = ArticlePageFactory(), ArticlePageFactory()
+    article.next_reads = [question("一度め？", target), question("二度め？", target)]
+
+    with pytest.raises(StreamBlockValidationError) as refused:
+        article.next_reads.stream_block.clean(article.next_reads)
+    assert "上の問いがもう案内しています" in str(refused.value.as_json_data())
+    article.save_revision().publish()
+    assert offered(client, article, ".what-next").count(target.url) == 1
 
 
 def test_without_questions_the_pillar_comes_first_and_then_the_neighbours(client: Client) -> None:

@@ -1,14 +1,20 @@
 """One tail for all articles, changed in one place."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Site
 
 from articles.tail.blocks import TailBody
-from articles.tail.models import Tail
+from articles.tail.models import ReadingSettings, Tail
 from tests.articles.factories import (
     ApproachPageFactory,
     ArticlePageFactory,
@@ -135,6 +141,41 @@ def test_the_common_tail_of_a_site_cannot_be_deleted_by_accident(editor: Client)
     assert BeautifulSoup(question.content, "html.parser").select("main form [type=submit]") == []
     with pytest.raises(ProtectedError):
         tail.delete()
+
+
+def test_the_common_tail_of_a_site_cannot_be_withdrawn_by_any_road(editor: Client) -> None:
+    tail = common_tail(block("note", "<p>注。</p>"))
+    refusal = "サイト共通の末尾なので、非公開にできません"
+
+    answer = editor.post(reverse("wagtailsnippets_articles_tail:unpublish", args=[tail.pk]), follow=True)
+    assert refusal in answer.text
+    with pytest.raises(ValidationError, match=refusal):
+        tail.unpublish()
+    tail.expire_at = timezone.now() - timedelta(minutes=1)
+    with pytest.raises(ValidationError, match=refusal):
+        tail.full_clean()
+    tail.save()
+    call_command("publish_scheduled", verbosity=0)
+
+    kept = Tail.objects.get(pk=tail.pk)
+    assert (kept.live, kept.expire_at) == (True, None)
+
+
+@pytest.mark.parametrize(
+    "unfit", [{"live": False}, {"expire_at": timezone.now() + timedelta(days=1)}], ids=["draft", "ending"]
+)
+def test_a_tail_that_readers_will_not_see_cannot_become_the_common_one(editor: Client, unfit) -> None:
+    tail = TailFactory(**unfit)
+    site = Site.objects.get(is_default_site=True)
+
+    answer = editor.post(
+        reverse("wagtailsettings:edit", args=["articles", "readingsettings", site.pk]),
+        {"default_tail": tail.pk, "kept_whole": ""},
+    )
+
+    assert answer.status_code == 200
+    assert "ほかの末尾を選んでください" in answer.text or "公開中の末尾を選んでください" in answer.text
+    assert ReadingSettings.for_site(site).default_tail is None
 
 
 def test_an_article_whose_own_tail_is_withdrawn_counts_among_those_that_change(editor: Client) -> None:

@@ -77,6 +77,8 @@ if (lines.size && matchMedia("(min-width: 72rem)").matches) {
     document.getElementById("start-answer")?.focus();
     const status = document.querySelector("[data-start-status]");
     status.textContent = "";
+    // Where nothing can be recommended, the focus stands on the sentence that says so.
+    if (!document.querySelector(".start-answer")) return;
     setTimeout(() => { status.textContent = status.dataset.startStatus; }, 100);
   });
 

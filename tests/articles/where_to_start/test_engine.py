@@ -115,6 +115,11 @@ def condition_number(n):
             id="no approaches",
         ),
         pytest.param(
+            (DEFAULT, replace(BOTH, approaches=(*BOTH.approaches, BOTH.approaches[0])), PLUS_WALK),
+            [Fault.SAME_APPROACH],
+            id="one approach twice",
+        ),
+        pytest.param(
             (DEFAULT, replace(BOTH, approaches=(WALK,), conditions=(NO_ROOM,)), PLUS_WALK),
             [Fault.SAME_CONDITION],
             id="the same condition in two rules",

@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.registry import action_registry
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.models import ModelLogEntry, Site
+from wagtail.models import ModelLogEntry, PageLogEntry, Site
+from wagtail.test.utils.form_data import querydict_from_html, rich_text
 from wagtail.workflows import publish_workflow_state
 
 from articles.approaches.models import ApproachPage
@@ -83,6 +84,15 @@ def over_the_limit(value, _approaches):
     value["rules"][1]["conditions"] += [condition(f"条件{n}の人") for n in range(9)]
 
 
+def same_approach_twice(value, approaches):
+    value["rules"][1]["approaches"].append({"approach": approaches[1].pk, "label": ""})
+
+
+def ending_approach(value, _approaches):
+    ending = ApproachPageFactory(title="終わる歩き方", expire_at=timezone.now() + timedelta(days=30))
+    value["rules"][2]["approaches"][0]["approach"] = ending.pk
+
+
 def deleted_product(value, _approaches):
     product = ProductFactory()
     value["rules"][1]["products"] = [product.pk]
@@ -99,6 +109,8 @@ WRONG = [
     Wrong(no_conditions, "すでに体操ができている方へ", "例: どの条件にも当てはまらない人"),
     Wrong(unpublished_approach, "余裕が出てきた方へ", "例: 余裕が出てきた人"),
     Wrong(over_the_limit, "すでに体操ができている方へ", "例: 条件8の人"),
+    Wrong(same_approach_twice, "すでに体操ができている方へ", "例: すでに体操ができている人"),
+    Wrong(ending_approach, "余裕が出てきた方へ", "例: 余裕が出てきた人"),
     Wrong(deleted_product, "すでに体操ができている方へ", "例: すでに体操ができている人"),
 ]
 every_wrong = pytest.mark.parametrize("wrong", WRONG, ids=[wrong.spoil.__name__ for wrong in WRONG])
@@ -278,6 +290,39 @@ def test_nor_by_a_bulk_action_nor_with_its_parent(editor, tail, approaches, acti
     assert ApproachPage.objects.get(pk=approaches[2].pk).live
 
 
+def test_nor_can_it_be_given_a_last_hour(editor, tail, approaches) -> None:
+    edit = reverse("wagtailadmin_pages:edit", args=[approaches[1].pk])
+    form = querydict_from_html(editor.get(edit).text, form_id="page-edit-form").dict()
+    form |= {"body-count": "0", "introduction": rich_text("<p>紹介</p>")}
+    hour = {"expire_at": (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")}
+
+    refused = editor.post(edit, form | hour | {"action-publish": "1"})
+
+    assert "公開中の末尾" in str(refused.context["form"].errors["expire_at"])
+    assert ApproachPage.objects.get(pk=approaches[1].pk).expire_at is None
+
+
+def test_nor_can_code_withdraw_it(tail, approaches) -> None:
+    with pytest.raises(ValidationError, match="公開中の末尾"):
+        approaches[1].unpublish()
+
+
+def test_a_last_hour_that_code_publishes_all_the_same_is_called_off_and_the_history_says_why(
+    tail, approaches
+) -> None:
+    ending = approaches[1]
+    revision = ending.save_revision()
+    revision.content["expire_at"] = (timezone.now() + timedelta(days=1)).isoformat()
+    revision.save()
+
+    revision.publish()
+
+    kept = ApproachPage.objects.get(pk=ending.pk)
+    assert (kept.live, kept.expire_at) == (True, None)
+    entry = PageLogEntry.objects.get(page=ending, action="articles.withdrawal_called_off")
+    assert "まず迷っている方へ" in entry.message
+
+
 def test_an_approach_that_no_published_tail_recommends_can_be_withdrawn(editor, tail, approaches) -> None:
     free = ApproachPageFactory(title="四つめ")
 
@@ -295,7 +340,7 @@ def test_reordering_the_approaches_changes_the_numbers_in_the_words_and_in_the_p
     approaches[1].move(approaches[0], pos="left")
 
     assert truth_table(value).rows[0].result == "① YOSHIRO SOCKS"
-    assert "② ひろのば体操 + ① YOSHIRO SOCKS" in value.lines
+    assert "① YOSHIRO SOCKS + ② ひろのば体操" in value.lines
 
 
 def test_dragging_an_approach_in_the_admin_renumbers_readers_pages_and_the_proof(

@@ -157,11 +157,23 @@ def test_each_article_can_be_seen_with_the_draft_of_the_tail(editor) -> None:
     )
     links = {a["href"] for a in form.select("a[href*='article=']")}
     assert len(links) == 2
-    (link,) = (href for href in links if href.endswith(f"article={other.pk}"))
+    (link,) = (href for href in links if href.endswith(f"article={other.pk}#article-tail"))
     preview = BeautifulSoup(editor.get(link).content, "html.parser")
 
     assert preview.h1.get_text() == "別の記事"
     assert preview.select_one(".tail").get_text(strip=True) == "※下書きの注。"
+
+
+def test_a_row_shows_that_readers_answer_even_where_readers_get_no_chooser(editor, client, model) -> None:
+    tail = common_tail(block("where_to_start", model | {"chooser_enabled": False}, "start"))
+    article = ArticlePageFactory()
+    preview = reverse("wagtailsnippets_articles_tail:preview_on_edit", args=[tail.pk])
+
+    shown = BeautifulSoup(editor.get(preview, {"start": ""}).content, "html.parser")
+
+    assert shown.select_one("#start-answer").get_text(" ", strip=True) == "おすすめの始め方 ② YOSHIRO SOCKS"
+    assert shown.select_one(".start-chooser") is None
+    assert "start-answer" not in Client().get(f"{article.url}?start=").text
 
 
 def test_a_preview_of_an_article_that_is_not_there_shows_another(editor) -> None:
