@@ -23,8 +23,14 @@ class NoDownloadsLeftError(Exception):
 def grant_downloads(order: Order) -> list[DownloadGrant]:
     """Return the order's grants, made now if it is paid and they are not there yet. May be called again.
 
-    Those of lines that were given back or are disputed are withdrawn.
+    Those of lines that were given back or are disputed are withdrawn. All under the order's lock: a refund that
+    arrives meanwhile would otherwise be overlooked, and what it withdrew given again.
     """
+    with transaction.atomic():
+        return _granted(lock(order.pk))
+
+
+def _granted(order: Order) -> list[DownloadGrant]:
     if order.is_paid:
         DownloadGrant.objects.bulk_create(
             (
@@ -50,6 +56,9 @@ def make_token(grant: DownloadGrant) -> str:
     """
     with transaction.atomic():
         order = lock(grant.line.order_id)
+        # The grant itself is withdrawn a moment after the refund, by the worker.
+        if grant.line_id in withdrawn_lines(order):
+            raise NoDownloadsLeftError
         counted = DownloadGrant.objects.filter(pk=grant.pk, withdrawn_at=None, used__lt=F("limit")).update(
             used=F("used") + 1
         )
@@ -65,4 +74,6 @@ def read_token(token: str) -> DownloadGrant | None:
         pk = signing.loads(token, salt=SALT, max_age=TOKEN_SECONDS)
     except signing.BadSignature:
         return None
-    return DownloadGrant.objects.filter(pk=pk, withdrawn_at=None).select_related("file").first()
+    grants = DownloadGrant.objects.filter(pk=pk, withdrawn_at=None).select_related("file", "line__order")
+    grant = grants.first()
+    return grant if grant and grant.line_id not in withdrawn_lines(grant.line.order) else None

@@ -86,10 +86,12 @@ def write_attempt(
 def offers_konbini(order: Order, lines: list[OrderLine]) -> bool:
     """Whether `order` may be paid at a convenience store: a sum they take, and stock that can wait.
 
-    Ask before the order's own goods are reserved.
+    Ask before the order's own goods are reserved. The stock stays locked until they are: two buyers who asked at the
+    same moment would otherwise both be promised the spare units.
     """
     if order.total not in KONBINI_YEN:
         return False
     wanted = {line.variant_id: line.quantity for line in lines if not line.is_digital}
-    available = {stock.pk: stock.available for stock in Stock.objects.filter(pk__in=wanted)}
+    stocks = Stock.objects.select_for_update().filter(pk__in=wanted).order_by("variant_id")
+    available = {stock.pk: stock.available for stock in stocks}
     return all(available.get(pk, 0) - n >= SPARE_FOR_KONBINI for pk, n in wanted.items())

@@ -1,7 +1,8 @@
 """Reservations: reserve, release, commit. All lines of one order or none.
 
-Rows are always touched in the order of their SKU: two baskets that share two variants would otherwise
-deadlock under load. Availability is checked by the UPDATE itself, never by a read before it.
+Rows are always touched in the order of their variants' ids: two baskets that share two variants would otherwise
+deadlock under load. Not of their SKUs: Python and a database that sorts as a language does would not agree on
+"YS-1" and "YSA". Availability is checked by the UPDATE itself, never by a read before it.
 A hold is named by its caller; releasing or committing a hold that has nothing left does nothing, so both may
 be repeated.
 """
@@ -16,7 +17,7 @@ from shop.stock.low import notice_low
 from shop.stock.models import Stock, StockMove
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class StockLine:
     """How many of one variant are wanted."""
 
@@ -40,7 +41,7 @@ def reserve(lines: Iterable[StockLine], *, hold: str, order_number: str) -> None
     Raises OutOfStockError with the first line that cannot be had; then nothing is reserved.
     Variants are in `lines` at most once each.
     """
-    wanted = sorted(lines)
+    wanted = sorted(lines, key=lambda line: line.variant_id)
     for line in wanted:
         taken = Stock.objects.filter(pk=line.variant_id, on_hand__gte=F("reserved") + line.quantity).update(
             reserved=F("reserved") + line.quantity
@@ -108,6 +109,6 @@ def _left_in(hold: str) -> list[tuple[StockLine, str]]:
         .values_list("variant__sku", "variant_id", "order_number")
         .annotate(left=Sum("reserved_delta"))
         .filter(left__gt=0)
-        .order_by("variant__sku")
+        .order_by("variant_id")
     )
     return [(StockLine(sku, variant_id, left), order_number) for sku, variant_id, order_number, left in rows]

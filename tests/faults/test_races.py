@@ -61,6 +61,22 @@ def test_f11_the_last_three_pairs_are_promised_three_times() -> None:
 
 
 @pytest.mark.postgres
+def test_two_orders_at_once_are_not_both_promised_the_spare_units_for_a_slip(shop: SandboxServer) -> None:
+    """Seven in stock, three wanted by each, three to spare: the second must pay at once."""
+    socks = VariantFactory.create(stock=7)
+    rivals = [Shopper(), Shopper()]
+    for rival in rivals:
+        rival.add(socks, 3)
+        rival.type_address()
+    pages = [rival.confirmation() for rival in rivals]
+
+    at_once([partial(rival.confirm, page) for rival, page in zip(rivals, pages, strict=True)])
+
+    offers = [a.request_body["allowed_payment_method_types"] for a in PaymentAttempt.objects.all()]
+    assert sorted("konbini" in methods for methods in offers) == [False, True]
+
+
+@pytest.mark.postgres
 def test_sixty_buyers_of_crossed_baskets_get_twenty_orders_and_no_deadlock() -> None:
     left, right = VariantFactory.create(stock=20), VariantFactory.create(stock=20)
 

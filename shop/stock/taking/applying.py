@@ -39,14 +39,13 @@ def apply_sheet(
     it was applied before, nothing moves and None is returned.
     Raises ChangedError when stock is not as `seen`, or when a row would be refused now.
     """
-    # Rows are locked in the order of their SKU, as everywhere in this room; whoever comes second finds the moves.
-    skus = sorted({row.sku for row in sheet})
+    # Rows are locked in the order of their ids, as everywhere in this room; whoever comes second finds the moves.
     variants = {
         stock.variant.sku: stock.variant
         for stock in Stock.objects.select_for_update(of=("self",))
-        .filter(variant__sku__in=skus)
+        .filter(variant__sku__in={row.sku for row in sheet})
         .select_related("variant__product")
-        .order_by("variant__sku")
+        .order_by("variant_id")
     }
     if StockMove.objects.filter(key__startswith=f"{StockMove.Kind.ADJUST}:take:{key}:").exists():
         return None
@@ -54,7 +53,7 @@ def apply_sheet(
     now = {row.sku: row.known.on_hand for row in found.rows if row.known}
     if not found.is_good or now != dict(seen):
         raise ChangedError(found)
-    for row in sorted(found.changes, key=lambda row: row.sku):
+    for row in found.changes:
         adjust(
             variants[row.sku], row.difference or 0, actor=actor, reason=reason, key=f"take:{key}:{row.sku}"
         )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from shop.delivery.models import DownloadGrant
 from shop.orders.history import is_unbroken
 from shop.orders.models import Order
-from shop.payments.after_models import Dispute
+from shop.payments.after_models import Dispute, Refund
 from shop.payments.settle import settle
 from shop.payments.tasks import work
 from shop.staff.orders.evidence import evidence_of
@@ -171,6 +171,18 @@ def test_a_withdrawn_right_ends_links_that_were_made_before(grant: DownloadGrant
 
     assert Client().get(address).status_code == 410
     assert Client().post(button(grant)).status_code == 410
+
+
+def test_a_refund_ends_the_right_before_the_worker_has_withdrawn_it(grant: DownloadGrant) -> None:
+    address, order = link(grant), grant.line.order
+    payment = order.ledger.get(kind="payment")
+    Refund.objects.create(
+        order=order, payment_ref=payment.ref, amount=order.total, status=Refund.Status.SUCCEEDED
+    )
+
+    assert Client().get(address).status_code == 410
+    assert Client().post(button(grant)).status_code == 410
+    assert used(grant) == 1
 
 
 def test_a_grant_belongs_to_the_page_of_its_order(grant: DownloadGrant) -> None:

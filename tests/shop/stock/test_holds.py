@@ -1,5 +1,9 @@
+import re
+from functools import partial
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from shop.catalogue.models import Variant
 from shop.stock.holds import OutOfStockError, StockLine, commit, held, release, reserve
@@ -84,3 +88,21 @@ def test_counts_are_always_the_sum_of_the_moves() -> None:
     moves = StockMove.objects.filter(variant=socks)
     sums = (sum(m.on_hand_delta for m in moves), sum(m.reserved_delta for m in moves))
     assert sums == counts(socks) == (8, 2)
+
+
+def test_every_step_touches_the_variants_in_one_order_whatever_their_skus_are_called() -> None:
+    """Sorted by SKU, Python and a PostgreSQL that sorts as English does would disagree: YSA-1 before YS-SU-S."""
+    first, second = VariantFactory.create(sku="YSA-1", stock=9), VariantFactory.create(sku="YS-SU-S", stock=9)
+    steps = {
+        "reserve": partial(reserve, [line(second, 1), line(first, 1)], hold="a", order_number="A"),
+        "release": partial(release, "a", reason="test"),
+        "reserve again": partial(reserve, [line(first, 1), line(second, 1)], hold="b", order_number="B"),
+        "commit": partial(commit, "b"),
+    }
+
+    for name, step in steps.items():
+        with CaptureQueriesContext(connection) as queries:
+            step()
+        touched = [q["sql"] for q in queries if q["sql"].startswith('UPDATE "shop_stock"')]
+        ids = [int(re.search(r'"variant_id" = (\d+)', sql)[1]) for sql in touched]
+        assert ids == [first.pk, second.pk], name
