@@ -1,5 +1,7 @@
 """F1, F11, F16: many buyers, many tabs, many deliveries of one event at the same moment."""
 
+import threading
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -9,7 +11,9 @@ from django.db.models import Sum
 
 from shop.catalogue.models import Variant
 from shop.orders.models import Order
+from shop.payments import attempts
 from shop.payments.models import Ledger, PaymentAttempt, StripeInbox
+from shop.payments.request import session_body
 from shop.payments.settle import settle
 from shop.payments.tasks import work
 from shop.stock.holds import OutOfStockError, StockLine, commit, release, reserve
@@ -61,8 +65,19 @@ def test_f11_the_last_three_pairs_are_promised_three_times() -> None:
 
 
 @pytest.mark.postgres
-def test_two_orders_at_once_are_not_both_promised_the_spare_units_for_a_slip(shop: SandboxServer) -> None:
+def test_two_orders_at_once_are_not_both_promised_the_spare_units_for_a_slip(
+    shop: SandboxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Seven in stock, three wanted by each, three to spare: the second must pay at once."""
+    both_have_asked = threading.Barrier(2)
+
+    def slow_body(*args: Any, **options: Any) -> Any:
+        # Between asking and reserving each waits for the other; who is alone goes on after a second.
+        with suppress(threading.BrokenBarrierError):
+            both_have_asked.wait(timeout=1)
+        return session_body(*args, **options)
+
+    monkeypatch.setattr(attempts, "session_body", slow_body)
     socks = VariantFactory.create(stock=7)
     rivals = [Shopper(), Shopper()]
     for rival in rivals:
