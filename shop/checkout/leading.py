@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from shop.basket.checking import check
 from shop.checkout.done import done_url
 from shop.checkout.models import CheckoutDraft
-from shop.checkout.placing import AlreadyOrderedError, UnderReviewError, place
+from shop.checkout.placing import AlreadyOrderedError, SlipWaitingError, UnderReviewError, place
 from shop.http import see_other
 from shop.payments.starting import StripeBusyError, StripeRefusedError
 
@@ -19,6 +20,13 @@ def lead_to_payment(request: HttpRequest, draft: CheckoutDraft, seen: str) -> Ht
         attempt = place(draft.basket, draft, seen, request.build_absolute_uri)
     except AlreadyOrderedError as error:
         return see_other(done_url(error.attempt))
+    except SlipWaitingError as error:
+        context = {
+            "attempt": error.attempt,
+            "order": error.attempt.order,
+            "checked": check(draft.basket),
+        }
+        return render(request, "shop/checkout/waiting.html", context, status=409)
     except UnderReviewError:
         return render(request, "shop/checkout/under_review.html", status=409)
     except StripeBusyError:

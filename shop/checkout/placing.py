@@ -42,6 +42,14 @@ class AlreadyOrderedError(Exception):
         self.attempt = attempt
 
 
+class SlipWaitingError(Exception):
+    """A slip for other contents of this basket is waiting to be paid, and Stripe cannot take a slip back."""
+
+    def __init__(self, attempt: PaymentAttempt) -> None:
+        super().__init__(attempt.idem_key)
+        self.attempt = attempt
+
+
 class UnderReviewError(Exception):
     """A payment of this very basket is being looked into by a person; paying again could charge twice."""
 
@@ -53,8 +61,8 @@ def place(
 
     `address_of` turns a path into the full address under which this customer knows the site: coming back from
     Stripe under another name of the same host would lose the basket's cookie.
-    Raises BasketBlockedError, ConfirmationChangedError, AlreadyOrderedError, UnderReviewError, StripeBusyError
-    (try again: same attempt, stock kept) or StripeRefusedError (stock given back).
+    Raises BasketBlockedError, ConfirmationChangedError, AlreadyOrderedError, SlipWaitingError, UnderReviewError,
+    StripeBusyError (try again: same attempt, stock kept) or StripeRefusedError (stock given back).
     """
     if (attempt := _still_good(basket, seen)) is not None:
         try:
@@ -85,6 +93,8 @@ def _still_good(basket: Basket, seen: str) -> PaymentAttempt | None:
         return None
     if same and attempt.status in (Status.CREATING, Status.OPEN):
         return attempt
+    if not same and attempt.status == Status.AWAITING_KONBINI:
+        raise SlipWaitingError(attempt)
     raise AlreadyOrderedError(attempt)
 
 

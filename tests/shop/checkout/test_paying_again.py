@@ -243,3 +243,32 @@ def test_the_last_pair_on_hold_for_this_shopper_is_not_sold_out_for_them(shopper
 
     assert "売り切れ" not in shopper.basket().text
     assert "売り切れました" in Shopper().add(socks).content.decode()
+
+
+def test_a_changed_basket_is_not_swallowed_by_the_slip_of_what_it_held_before(
+    shopper: Shopper, shop: SandboxServer
+) -> None:
+    socks = VariantFactory.create(stock=9)
+    shopper.add(socks)
+    shopper.check_out()
+    slip = PaymentAttempt.objects.get()
+    shop.control.take_slip(str(slip.session_id))
+    deliver_all(shop)
+    shopper.add(socks)
+
+    answer = shopper.confirm(shopper.confirmation())
+
+    page = soup(answer)
+    assert answer.status_code == 409
+    assert Order.objects.count() == 1
+    text = page.get_text(" ", strip=True)
+    assert "まだご注文になっていません" in text
+    assert f"{last_order().number}・3,300円" in text
+    assert "6,600円" in text
+    assert page.select_one(f'a[href="/orders/{last_order().token}/"]') is not None
+
+    shop.control.lapse_slip(str(slip.session_id))
+    deliver_all(shop)
+    work.func()
+    assert shopper.confirm(shopper.confirmation()).status_code == 303
+    assert sorted(Order.objects.values_list("total", flat=True)) == [3300, 6600]
