@@ -10,6 +10,7 @@ from shop.orders.models import Order
 from shop.orders.moving import lock
 from shop.outbox.sending import put
 from shop.payments.disputing import is_frozen
+from shop.payments.keeping import lines_given_back
 from shop.payments.models import PaymentAttempt
 from shop.payments.refunding import refundable
 from shop.payments.tasks import wake
@@ -88,8 +89,5 @@ def _is_given_back(order: Order) -> bool:
     """Whether the money for all goods in the parcel is given back or on its way, whole or line by line."""
     if order.total and refundable(order) == 0:
         return True
-    refunds = [refund for refund in order.refunds.all() if refund.counts]
-    goods = [line for line in order.lines.all() if not line.is_digital]
-    return all(
-        sum(refund.lines.get(str(line.pk), 0) for refund in refunds) >= line.quantity for line in goods
-    )
+    back = lines_given_back(order, [refund for refund in order.refunds.all() if refund.counts])
+    return all(line.pk in back for line in order.lines.all() if not line.is_digital)

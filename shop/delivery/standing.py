@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from shop.orders.models import Order
 from shop.payments.after_models import Refund
 from shop.payments.disputing import is_frozen, withdrawn_lines
+from shop.payments.keeping import is_all_given_back
 from shop.payments.models import PaymentAttempt
 from shop.payments.starting import is_past
 
@@ -33,7 +34,7 @@ def standing_of(order: Order) -> Standing:
     attempts = list(order.attempts.all())
     refunds = [refund for refund in order.refunds.order_by("id") if refund.counts]
     waiting = next((a for a in attempts if a.status in (Status.OPEN, Status.AWAITING_KONBINI)), None)
-    refunded = sum(refund.amount for refund in refunds) >= order.total > 0
+    refunded = is_all_given_back(order, refunds)
     frozen = is_frozen(order)
     back = withdrawn_lines(order)
     return Standing(

@@ -26,7 +26,10 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """One Checkout session as Stripe has it now. `amount` in the smallest unit of `currency` (yen for "jpy")."""
+    """One Checkout session as Stripe has it now. `amount` in the smallest unit of `currency` (yen for "jpy").
+
+    `is_returned`: it was paid, and all of it was given back since.
+    """
 
     session_id: str
     order: str
@@ -39,6 +42,7 @@ class SessionFacts:
     url: str
     slip: "Slip | None" = None
     is_free: bool = False
+    is_returned: bool = False
 
 
 def read_session(session: stripe.checkout.Session) -> SessionFacts:
@@ -58,7 +62,13 @@ def read_session(session: stripe.checkout.Session) -> SessionFacts:
         is_free=session.payment_status == "no_payment_required",
         url=session.url or "",
         slip=_slip(intent),
+        is_returned=_is_returned(intent),
     )
+
+
+def _is_returned(intent: str | stripe.PaymentIntent | None) -> bool:
+    charge = intent.latest_charge if isinstance(intent, stripe.PaymentIntent) else None
+    return isinstance(charge, stripe.Charge) and charge.refunded
 
 
 def _state(session: stripe.checkout.Session) -> str:

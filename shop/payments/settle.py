@@ -90,12 +90,15 @@ def _find(facts: SessionFacts) -> PaymentAttempt:
 
 def _apply(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
     if attempt.status == Status.QUARANTINED:
+        _let_go(order, attempt, facts)
         return
     if attempt.session_id is None:
         attempt.session_id, attempt.url = facts.session_id, facts.url
         attempt.save(update_fields=["session_id", "url"])
     if wrong := mismatches(facts, order, attempt.n, livemode=is_live()):
-        _quarantine(order, attempt, wrong)
+        # What was let go of once does not come back to be looked into.
+        if not (facts.is_returned and attempt.status == Status.EXPIRED):
+            _quarantine(order, attempt, wrong)
     elif facts.state == states.PAID:
         _paid(order, attempt, facts)
     elif facts.state in (states.EXPIRED, states.KONBINI_LAPSED):
@@ -264,6 +267,15 @@ def _quarantine(order: Order, attempt: PaymentAttempt, wrong: list[str]) -> None
     _set_status(attempt, Status.QUARANTINED)
     record(order, "quarantined", session=attempt.session_id, wrong=wrong)
     _alert(order, Attention.Kind.QUARANTINED, "\n".join(wrong))
+
+
+def _let_go(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
+    """End a quarantine on proof that no money of the customer is left in it: all given back, or never paid."""
+    if not facts.is_returned and facts.state not in (states.EXPIRED, states.KONBINI_LAPSED):
+        return
+    record(order, "let_go", session=attempt.session_id, returned=facts.is_returned)
+    _set_status(attempt, Status.EXPIRED)
+    _expired(order, attempt)
 
 
 def _set_status(attempt: PaymentAttempt, status: PaymentAttempt.Status) -> None:

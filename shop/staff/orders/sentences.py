@@ -13,6 +13,7 @@ from shop.money.yen import format_yen
 from shop.orders.models import Order, OrderEvent
 from shop.payments.after_models import Refund
 from shop.payments.disputing import is_frozen
+from shop.payments.keeping import owed_back
 from shop.payments.models import PaymentAttempt
 from shop.payments.refunding import refundable
 
@@ -51,22 +52,41 @@ def what_now(order: Order, attempts: list[PaymentAttempt]) -> str:
     if order.state in (State.PAID, State.PAID_UNFILLABLE) and order.total and refundable(order) == 0:
         return _("全額の返金を手続き済みです。発送しないでください。")
     if order.state == State.PAID:
-        if shipment := shipment_of(order):
-            return _("%(day)s に発送済みです（%(what)s）。することはありません。") % {
-                "day": timezone.localdate(shipment.shipped_at),
-                "what": shipment,
-            }
-        if order.needs_shipping:
-            return _("お支払い済みです。商品を発送し、「発送を記録する」を押してください。")
-        return _("お支払い済みです。お客さまは注文ページからダウンロードできます。することはありません。")
+        return _paid_twice(order) or _paid(order)
     return str(WHAT_NOW[order.state])
+
+
+def _paid(order: Order) -> str:
+    """What is left to do for an order whose price is with us."""
+    if shipment := shipment_of(order):
+        return _("%(day)s に発送済みです（%(what)s）。することはありません。") % {
+            "day": timezone.localdate(shipment.shipped_at),
+            "what": shipment,
+        }
+    if order.needs_shipping:
+        return _("お支払い済みです。商品を発送し、「発送を記録する」を押してください。")
+    return _("お支払い済みです。お客さまは注文ページからダウンロードできます。することはありません。")
+
+
+def _paid_twice(order: Order) -> str:
+    """What to give back, and whether the parcel has still to leave; "" when no more was paid than the total."""
+    owed = owed_back(order)
+    if not owed:
+        return ""
+    sentence = _("二重に支払われています。多く受け取った %(owed)s をお客さまに返金してください。") % {
+        "owed": format_yen(owed)
+    }
+    if order.needs_shipping and not shipment_of(order):
+        sentence += _("商品は、ふつうどおり発送してください。")
+    return sentence
 
 
 def needs_attention(order: Order, attempts: list[PaymentAttempt]) -> bool:
     """Whether a person has to do something unusual."""
     held_back = any(attempt.status == PaymentAttempt.Status.QUARANTINED for attempt in attempts)
     unfilled = order.state == State.PAID_UNFILLABLE and refundable(order) > 0
-    return held_back or unfilled or is_frozen(order)
+    paid_twice = order.state == State.PAID and owed_back(order) > 0
+    return held_back or unfilled or paid_twice or is_frozen(order)
 
 
 def describe_event(event: OrderEvent) -> str:
@@ -84,6 +104,8 @@ def describe_event(event: OrderEvent) -> str:
             return _("お支払いの内容が一致しないため、止めました: %(wrong)s") % {
                 "wrong": " / ".join(data["wrong"])
             }
+        case "let_go":
+            return _("止めていたお支払いを終えました。お客さまの代金は残っておらず、在庫は戻しました")
         case "refund":
             refunded = {
                 "amount": format_yen(data["amount"]),

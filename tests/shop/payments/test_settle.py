@@ -1,5 +1,6 @@
 """settle() against a Stripe that really answers."""
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -192,6 +193,31 @@ def test_a_payment_that_does_not_match_is_held_for_a_person(
     page = shopper.client.get(f"/checkout/done/?session_id={attempt.session_id}").content.decode()
     assert "もう一度お支払いいただく必要はありません" in page
     assert shopper.confirm().status_code == 409
+
+
+def test_a_quarantine_ends_on_proof_that_the_money_went_back(
+    shopper: Shopper, shop: SandboxServer, url: str, socks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shopper.pay(url)
+    read = settling.read_session
+    monkeypatch.setattr(settling, "read_session", lambda session: replace(read(session), amount=1))
+    settle(session_id())
+    client = stripe.StripeClient("sk_test_tests", base_addresses={"api": shop.base_url})
+    intent = str(client.v1.checkout.sessions.retrieve(session_id()).payment_intent)
+
+    settle(session_id())
+    assert counts(socks) == (3, 2)
+
+    client.v1.refunds.create({"payment_intent": intent})
+    for _ in range(2):
+        settle(session_id())
+
+    assert PaymentAttempt.objects.get().status == PaymentAttempt.Status.EXPIRED
+    assert last_order().state == Order.State.EXPIRED
+    assert counts(socks) == (3, 0)
+    assert not Ledger.objects.exists()
+    assert [event.kind for event in last_order().events.all()].count("quarantined") == 1
+    assert shopper.confirm(shopper.confirmation()).status_code == 303
 
 
 def test_a_matching_session_has_no_mismatches(shopper: Shopper, url: str) -> None:
