@@ -2,10 +2,12 @@
 
 A refund is asked for in one transaction (`ask`), sent by the outbox (`carry_out`, any number of times: the key is
 the row's), and brought to the state Stripe gives it (`settle_refund`), which is also how refunds made in Stripe's
-dashboard come in. More than was paid can never be asked for: the sum is taken with the order locked.
+dashboard come in. More than was paid, or more units than were bought, can never be asked for: both are summed up with
+the order locked.
 """
 
 import uuid
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +25,7 @@ from shop.outbox.sending import put
 from shop.payments.after_models import Attention, Dispute, Refund
 from shop.payments.attention import call, resolve
 from shop.payments.client import stripe_client
+from shop.payments.keeping import without_duplicates
 from shop.payments.models import Ledger
 from shop.payments.tasks import wake
 
@@ -54,6 +57,20 @@ def refundable(order: Order) -> int:
     return sum(_left_by_payment(order).values())
 
 
+def returned_units(order: Order) -> Counter[int]:
+    """Return line id → units that were given back or are on their way; refunds that came to nothing do not count."""
+    units: Counter[int] = Counter()
+    counting = list(Refund.objects.filter(order=order).exclude(status__in=Refund.GIVEN_UP))
+    for refund in without_duplicates(order, counting):
+        units.update({int(line): count for line, count in refund.lines.items()})
+    return units
+
+
+def asked_before(order: Order, key: str) -> Refund | None:
+    """Return the refund that `ask` wrote down for `key`; None when it did not yet."""
+    return Refund.objects.filter(key=_full_key(order, key)).first()
+
+
 def ask(
     order: Order,
     amount: int,
@@ -65,21 +82,23 @@ def ask(
 ) -> Refund:
     """Write down a refund of `amount` yen and promise to carry it out. The caller holds the order's lock.
 
-    The same `key` a second time returns the first refund. Raises RefundRefusedError for more than is left, for an
-    order that is disputed, and for no amount.
+    The same `key` a second time returns the first refund. Raises RefundRefusedError for more than is left (in yen, or
+    in units of one of `lines`), for an order that is disputed, and for no amount.
     """
-    key = f"order:{order.pk.hex}:refund:{key or uuid.uuid4().hex}"
-    if (earlier := Refund.objects.filter(key=key).first()) is not None:
+    key = key or uuid.uuid4().hex
+    if (earlier := asked_before(order, key)) is not None:
         return earlier
     if any(dispute.freezes for dispute in Dispute.objects.filter(order=order)):
         raise RefundRefusedError("A disputed payment is decided by the bank.")
     payment_ref = next((ref for ref, left in _left_by_payment(order).items() if 0 < amount <= left), None)
     if payment_ref is None:
         raise RefundRefusedError(f"{amount} yen cannot be given back for {order.number}.")
+    if lines and not _are_left(order, lines):
+        raise RefundRefusedError(f"Lines {lines} of {order.number} were given back before.")
     refund = Refund.objects.create(
         order=order,
         payment_ref=payment_ref,
-        key=key,
+        key=_full_key(order, key),
         amount=amount,
         lines=lines or {},
         reason=reason[:200],
@@ -234,6 +253,17 @@ def _left_by_payment(order: Order) -> dict[str, int]:
     for ref, amount in taken:
         left[ref] = left.get(ref, 0) - amount
     return left
+
+
+def _full_key(order: Order, key: str) -> str:
+    return f"order:{order.pk.hex}:refund:{key}"
+
+
+def _are_left(order: Order, lines: dict[str, int]) -> bool:
+    """Whether that many units of each line were bought and not given back yet."""
+    left = Counter(dict(order.lines.values_list("pk", "quantity")))
+    left.subtract(returned_units(order))
+    return all(0 < units <= left[int(line)] for line, units in lines.items())
 
 
 def _id_of(intent: str | stripe.PaymentIntent | None) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -95,14 +95,31 @@ class RefundView(OneOrderMixin, PermissionCheckedMixin, WagtailAdminTemplateMixi
         return super().get_context_data(**kwargs) | {"order": self.order}
 
     def form_valid(self, form: RefundForm) -> HttpResponse:
-        """Ask for it."""
+        """Ask for it; a form sent twice gets the same answer, in other words."""
         try:
-            form.save(signature(self.request.user))
+            is_new = form.save(signature(self.request.user))
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
         except RefundRefusedError:
             form.add_error(None, _("この注文は、いま返金できません。注文の状態をご確認ください。"))
             return self.form_invalid(form)
-        messages.success(self.request, _("返金の手続きを始めました。結果はこのページに表示されます。"))
+        messages.success(
+            self.request,
+            _("返金の手続きを始めました。結果はこのページに表示されます。")
+            if is_new
+            else _(
+                "この返金の手続きは、すでに始めています。二重には返金していません。結果はこのページに表示されます。"
+            ),
+        )
         return self.back()
+
+    def form_invalid(self, form: RefundForm) -> HttpResponse:
+        """Keep what was typed. What is wrong with no single field is in the message: Wagtail's form leaves it out."""
+        messages.validation_error(
+            self.request, _("この内容では返金していません。入力を確かめてください。"), form
+        )
+        return super().form_invalid(form)
 
 
 class CheckAgainView(OneOrderMixin, View):

@@ -89,6 +89,12 @@ def needs_attention(order: Order, attempts: list[PaymentAttempt]) -> bool:
     return held_back or unfilled or paid_twice or is_frozen(order)
 
 
+PLAIN = {
+    "paid_twice": gettext_lazy("同じ注文に2回目のお支払いがありました。返金が必要です"),
+    "let_go": gettext_lazy("止めていたお支払いを終えました。お客さまの代金は残っておらず、在庫は戻しました"),
+}
+
+
 def describe_event(event: OrderEvent) -> str:
     """Return one line of the history in Japanese."""
     data: dict[str, Any] = event.data
@@ -98,14 +104,12 @@ def describe_event(event: OrderEvent) -> str:
         case "state":
             words = {"old": State(data["old"]).label, "new": State(data["new"]).label}
             return _("状態が「%(old)s」から「%(new)s」に変わりました") % words
-        case "paid_twice":
-            return _("同じ注文に2回目のお支払いがありました。返金が必要です")
+        case "paid_twice" | "let_go":
+            return str(PLAIN[event.kind])
         case "quarantined":
             return _("お支払いの内容が一致しないため、止めました: %(wrong)s") % {
                 "wrong": " / ".join(data["wrong"])
             }
-        case "let_go":
-            return _("止めていたお支払いを終えました。お客さまの代金は残っておらず、在庫は戻しました")
         case "refund":
             refunded = {
                 "amount": format_yen(data["amount"]),

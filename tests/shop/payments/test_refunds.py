@@ -15,7 +15,14 @@ from shop.orders.models import Order
 from shop.orders.moving import lock
 from shop.payments.after_models import Attention, Refund
 from shop.payments.models import Ledger, PaymentAttempt, StripeInbox
-from shop.payments.refunding import RefundRefusedError, ask, carry_out, refundable
+from shop.payments.refunding import (
+    RefundRefusedError,
+    ask,
+    asked_before,
+    carry_out,
+    refundable,
+    returned_units,
+)
 from shop.payments.settle import settle
 from shop.payments.tasks import work
 from stripe_sandbox import SandboxServer
@@ -82,6 +89,34 @@ def test_f21_no_more_than_was_paid_can_be_asked_for(order: Order) -> None:
             ask(lock(order.pk), amount, reason="x")
     assert give_back(order, 1950).status == Status.SUCCEEDED
     assert balance() == 0
+
+
+def test_no_more_units_of_a_line_than_were_bought_can_be_asked_for_until_one_comes_to_nothing(
+    order: Order, shop: SandboxServer
+) -> None:
+    pair, other = order.lines.get(is_digital=False), order.lines.get(is_digital=True)
+    refund = give_back(order, 100, lines={str(pair.pk): 1})
+    assert returned_units(order) == {pair.pk: 1}
+
+    for lines in ({str(pair.pk): 1}, {str(other.pk): 2}, {str(other.pk): 0}, {"0": 1}):
+        with pytest.raises(RefundRefusedError), transaction.atomic():
+            ask(lock(order.pk), 100, reason="x", lines=lines)
+    assert Refund.objects.count() == 1
+
+    shop.control.move_refund(str(refund.stripe_id), "failed")
+    deliver_all(shop, "refund.failed")
+    work.func()
+    assert returned_units(order) == {}
+    assert give_back(order, 100, lines={str(pair.pk): 1}).status == Status.SUCCEEDED
+
+
+def test_the_same_key_asks_for_one_refund(order: Order) -> None:
+    assert asked_before(order, "k") is None
+
+    first = give_back(order, 4950, key="k")
+
+    assert give_back(order, 4950, key="k") == first == asked_before(order, "k")
+    assert Refund.objects.count() == 1
 
 
 def test_downloads_end_with_the_refund_of_their_line_and_not_before(order: Order) -> None:
