@@ -15,11 +15,12 @@ class ShopConfig(AppConfig):
         """Connect the rooms: models and settings can be imported only from here on."""
         from shop.catalogue.models import Variant  # noqa: PLC0415
         from shop.delivery import mails  # noqa: PLC0415
-        from shop.outbox.sending import handles  # noqa: PLC0415
+        from shop.outbox.sending import after_delivery, handles  # noqa: PLC0415
         from shop.payments.balancing import balance_handler  # noqa: PLC0415
         from shop.payments.checks import check_stripe_settings  # noqa: PLC0415
         from shop.payments.refunding import carry_out  # noqa: PLC0415
         from shop.payments.starting import close_attempt  # noqa: PLC0415
+        from shop.payments.undone import notice_undone  # noqa: PLC0415
         from shop.stock.receivers import make_stock_row  # noqa: PLC0415
 
         post_save.connect(make_stock_row, sender=Variant, dispatch_uid="shop.make_stock_row")
@@ -36,3 +37,4 @@ class ShopConfig(AppConfig):
         handles("order.mail.shipped", mails.shipped_mail_handler)
         handles("shop.alert", mails.alert_handler)
         handles("stock.low", mails.low_stock_handler)
+        after_delivery(notice_undone)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shop.delivery.grants import grant_downloads
@@ -15,7 +16,9 @@ from shop.legal.models import TradeLaw
 from shop.orders.models import Order
 from shop.outbox.models import Outbox
 from shop.payments.after_models import Refund
+from shop.payments.models import PaymentAttempt
 from shop.payments.slips import slip_stores
+from shop.payments.starting import refresh
 from shop.stock.models import Stock
 from toelab.base.urls import absolute_url
 
@@ -40,19 +43,38 @@ def konbini_mail_handler(row: Outbox) -> None:
 
 
 def konbini_reminder_handler(row: Outbox) -> None:
-    """Remind the customer the day before, unless it was paid (or given up) in the meantime."""
+    """Remind the customer the day before, unless it was paid (or given up) in the meantime.
+
+    Stripe has the last word on that: when no webhook came, we would ask for money that was paid. Raises
+    StripeBusyError when Stripe cannot be asked; then the reminder waits and is tried again.
+    """
+    waiting = _waiting(row)
+    if waiting is None:
+        return
+    waiting = refresh(waiting, quick=True)
+    deadline = waiting.slip_deadline
+    if deadline and timezone.localdate(deadline) <= timezone.localdate():
+        # It waited too long: "tomorrow" would be a lie by which somebody misses the deadline.
+        return
     _konbini_mail(row, _("お支払い期限は明日です（注文番号 %(number)s）"), "mail/konbini_reminder.txt")
 
 
 def _konbini_mail(row: Outbox, subject: str, template: str) -> None:
-    order = Order.objects.prefetch_related("lines").get(pk=row.payload["order"])
-    # The payload names the slip; promises from before there were second attempts do not.
-    about = {"pk": row.payload["attempt"]} if "attempt" in row.payload else {}
-    waiting = order.attempts.filter(status="awaiting_konbini", **about).first()
+    waiting = _waiting(row)
     if waiting is None:
         return
+    order = Order.objects.prefetch_related("lines").get(pk=row.payload["order"])
     context = _customer_context(order) | {"attempt": waiting, "stores": slip_stores(waiting)}
     _send(row, subject % {"number": order.number}, template, context, to=order.email)
+
+
+def _waiting(row: Outbox) -> PaymentAttempt | None:
+    """Return the attempt whose slip the promise is about, if it still waits for its money."""
+    # The payload names the slip; promises from before there were second attempts do not.
+    about = {"pk": row.payload["attempt"]} if "attempt" in row.payload else {}
+    return PaymentAttempt.objects.filter(
+        order=row.payload["order"], status=PaymentAttempt.Status.AWAITING_KONBINI, **about
+    ).first()
 
 
 def konbini_lapsed_handler(row: Outbox) -> None:

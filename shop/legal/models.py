@@ -132,9 +132,6 @@ class ShippingSettings(CurrentSetting):
         blank=True,
         help_text=_("配送する商品の合計がこの金額以上なら送料無料です。"),
     )
-    delivery_time = models.CharField(
-        _("お届けの目安"), max_length=100, blank=True, help_text=_("例: ご注文から3〜5日でお届けします")
-    )
     max_quantity = models.PositiveSmallIntegerField(
         _("1商品あたりの上限数"), default=20, validators=[MinValueValidator(1), MaxValueValidator(99)]
     )
@@ -142,7 +139,6 @@ class ShippingSettings(CurrentSetting):
     panels = [
         FieldPanel("method"),
         FieldRowPanel([FieldPanel("fee"), FieldPanel("free_from")]),
-        FieldPanel("delivery_time"),
         FieldPanel("max_quantity"),
     ]
 

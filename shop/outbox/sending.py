@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from shop.failpoints import failpoint
 from shop.outbox.models import Outbox
+from shop.outbox.overdue import PATIENCE
 
 Handler = Callable[[Outbox], None]
 logger = logging.getLogger(__name__)
 _handlers: dict[str, Handler] = {}
+_watchers: list[Callable[[], None]] = []
 
 
 def handles(kind: str, handler: Handler) -> None:
@@ -23,11 +25,20 @@ def handles(kind: str, handler: Handler) -> None:
     _handlers[kind] = handler
 
 
+def after_delivery(watcher: Callable[[], None]) -> None:
+    """Let `watcher` look at what is left after each delivery. A room above knows whom to tell about it."""
+    if watcher not in _watchers:
+        _watchers.append(watcher)
+
+
 def put(key: str, kind: str, payload: dict[str, object], *, due_at: datetime | None = None) -> None:
     """Promise one thing, for now or for `due_at`. The same key a second time changes nothing.
 
     Call it inside the deciding transaction.
     """
+    if due_at is not None and due_at > timezone.now() + PATIENCE:
+        # The row's own `due_at` moves with every failure, and it is made long before: this tells how late it is.
+        payload = {**payload, "due": due_at.isoformat()}
     row = Outbox(key=key, kind=kind, payload=payload, due_at=due_at or timezone.now())
     Outbox.objects.bulk_create([row], ignore_conflicts=True)
 
@@ -52,4 +63,10 @@ def deliver_due(limit: int = 100) -> int:
         else:
             row.mark_done()
             sent += 1
+    for watch in _watchers:
+        try:
+            watch()
+        except Exception:
+            # Whoever delivers has more to do; what is overdue is found again by the next delivery and by shop_check.
+            logger.exception("nobody could look at what is left in the outbox")
     return sent

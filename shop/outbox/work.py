@@ -46,10 +46,10 @@ class Work(models.Model):
             row.save(update_fields=["tries", "due_at"])
         return row
 
-    def mark_done(self) -> None:
-        """Record success."""
+    def mark_done(self, note: str = "") -> None:
+        """Record that it needs no further try. `note`, where errors stand, says why when nothing was done."""
         self.done_at = timezone.now()
-        self.error = ""
+        self.error = note[:2000]
         self.save(update_fields=["done_at", "error"])
 
     def mark_failed(self, error: Exception) -> None:

@@ -96,6 +96,7 @@ class Attention(models.Model):
         WRONG_MODE = "wrong-mode", _("本番・テストを取り違えた通知")
         BALANCE = "balance", _("Stripeの残高との不一致")
         ORPHAN = "orphan", _("注文の見つからないお支払い")
+        UNDONE = "undone", _("終わらない処理")
 
     key = models.CharField(_("キー"), max_length=150, unique=True)
     kind = models.CharField(_("種類"), max_length=20, choices=Kind)

@@ -4,6 +4,8 @@ Each invariant is a query for the rows that break it: no row, no breach. It look
 code that fills them, so it finds mistakes in that code too.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,13 +15,18 @@ from django.utils import timezone
 
 from shop.orders.history import is_unbroken
 from shop.orders.models import Order
+from shop.outbox.overdue import PATIENCE, overdue
+from shop.payments.after_models import Refund
+from shop.payments.models import Ledger
 
 INBOX_PATIENCE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
 class Invariant:
-    """One rule; `sql` selects a word for each row that breaks it. `%(since)s` is the inbox's patience."""
+    """One rule; `sql` selects a word for each row that breaks it. `%(since)s` is the inbox's patience, `%(promised)s`
+    the outbox's.
+    """
 
     code: str
     says: str
@@ -76,12 +83,20 @@ INVARIANTS = (
     ),
     Invariant(
         "I5",
-        "no download is open without the money for it, and no more is given back than was paid",
+        "no download is open and no parcel left without the money for it, and no more is given back than was paid",
         """SELECT o.number FROM shop_downloadgrant g JOIN shop_orderline n ON n.id = g.line_id
             JOIN shop_order o ON o.id = n.order_id
             WHERE g.withdrawn_at IS NULL AND (o.state <> 'paid' OR o.total > 0 AND
               (SELECT COALESCE(SUM(l.amount), 0) FROM shop_ledger l
                WHERE l.order_id = o.id AND l.kind IN ('payment', 'refund')) <= 0)
+            UNION
+            -- What is given back after the parcel left is a return; what was before should have kept it here.
+            SELECT o.number FROM shop_shipment s JOIN shop_order o ON o.id = s.order_id
+            WHERE o.state <> 'paid' OR o.total > 0 AND
+              (SELECT COALESCE(SUM(l.amount), 0) FROM shop_ledger l
+               WHERE l.order_id = o.id AND l.kind = 'payment') <=
+              (SELECT COALESCE(SUM(r.amount), 0) FROM shop_refund r
+               WHERE r.order_id = o.id AND r.status NOT IN ('failed', 'canceled') AND r.created_at < s.shipped_at)
             UNION
             SELECT o.number FROM shop_order o JOIN shop_refund r ON r.order_id = o.id AND r.status NOT IN ('failed', 'canceled')
             GROUP BY o.id, o.number HAVING SUM(r.amount) >
@@ -126,15 +141,71 @@ INVARIANTS = (
 )
 
 CHAIN = Invariant("I10", "the history of every order is unbroken", "")
+PROMISES = Invariant(
+    "I11",
+    f"no mail, download right or refund that was promised is undone {PATIENCE.seconds // 3600} hours after its time",
+    """SELECT o.number FROM shop_refund r JOIN shop_order o ON o.id = r.order_id
+       WHERE r.status = 'requested' AND r.created_at < %(promised)s""",
+)
 
 
 def check_invariants() -> list[Finding]:
     """Return how every invariant stands now, with a word (an order's number, a SKU) for every row that breaks it."""
-    since = timezone.now() - INBOX_PATIENCE
-    by_code = {each.code: _rows(each.sql, {"since": since}) for each in INVARIANTS}
+    now = timezone.now()
+    params = {"since": now - INBOX_PATIENCE, "promised": now - PATIENCE}
+    by_code = {each.code: _rows(each.sql, params) for each in (*INVARIANTS, PROMISES)}
+    by_code["I5"] = sorted({*by_code["I5"], *_handed_over_after_refunds()})
     by_code["I8"] += _wrong_requests()
     by_code["I10"] = [order.number for order in Order.objects.iterator() if not is_unbroken(order)]
-    return [Finding(each, by_code[each.code]) for each in (*INVARIANTS, CHAIN)]
+    by_code["I11"] += [row.key for row in overdue()]
+    return [Finding(each, by_code[each.code]) for each in (*INVARIANTS, CHAIN, PROMISES)]
+
+
+def _handed_over_after_refunds() -> list[str]:
+    """Orders with an open download whose line was given back, or a parcel that left after all its goods were: part
+    of I5 that needs JSON.
+    """
+    wrong = []
+    orders = Order.objects.filter(refunds__isnull=False).distinct().select_related("shipment")
+    for order in orders.prefetch_related("lines__grants", "refunds", "ledger").iterator(chunk_size=500):
+        refunds = list(order.refunds.all())
+        back = _given_back(order, [refund for refund in refunds if refund.status in Refund.ACCEPTED])
+        grants = [grant for line in order.lines.all() if line.pk in back for grant in line.grants.all()]
+        is_open = any(grant.withdrawn_at is None for grant in grants)
+        if is_open or _left_after_refunds(order, [refund for refund in refunds if refund.counts]):
+            wrong.append(order.number)
+    return wrong
+
+
+def _left_after_refunds(order: Order, refunds: Sequence[Refund]) -> bool:
+    """Whether the parcel left although everything in it was given back before."""
+    parcel = getattr(order, "shipment", None)
+    if parcel is None:
+        return False
+    before = [refund for refund in refunds if refund.created_at < parcel.shipped_at]
+    goods = {line.pk for line in order.lines.all() if not line.is_digital}
+    return bool(goods) and goods <= _given_back(order, before)
+
+
+def _given_back(order: Order, refunds: Sequence[Refund]) -> set[int]:
+    """The ids of the lines that `refunds` return.
+
+    What was paid twice may go back: nothing is returned while the price is here, and a payment that went back whole
+    says nothing about the lines that the other one paid for.
+    """
+    left = Counter({row.ref: row.amount for row in order.ledger.all() if row.kind == Ledger.Kind.PAYMENT})
+    for refund in refunds:
+        left[refund.payment_ref] -= refund.amount
+    kept = sum(left.values())
+    if refunds and kept <= 0:
+        return {line.pk for line in order.lines.all()}
+    if kept >= order.total:
+        return set()
+    units: Counter[int] = Counter()
+    for refund in refunds:
+        if left[refund.payment_ref] > 0:
+            units.update({int(line): count for line, count in refund.lines.items()})
+    return {line.pk for line in order.lines.all() if units[line.pk] >= line.quantity}
 
 
 def _wrong_requests() -> list[str]:

@@ -80,6 +80,8 @@ class StripeInbox(Work):
     object_id = models.CharField(_("対象ID"), max_length=255, blank=True)
     body = models.JSONField(_("本文"))
     received_at = models.DateTimeField(_("受信"), auto_now_add=True)
+    # How it arrived: brought by the webhook, or fetched by us because the webhook had not been reached.
+    is_fetched = models.BooleanField(_("こちらから取得"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("Stripeからの通知")

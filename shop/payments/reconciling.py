@@ -5,6 +5,7 @@ differs is settled the usual way; a payment that names an order we do not have i
 """
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,22 +43,26 @@ def reconcile(look_back: timedelta = LOOK_BACK) -> Counter[str]:
     client = stripe_client()
     for session in client.v1.checkout.sessions.list(params=window).auto_paging_iter():
         done["sessions"] += _session(session)
+    undelivered = set()
     missed = window | {"delivery_success": False}
     for event in client.v1.events.list(params=missed).auto_paging_iter():
+        undelivered.add(event.id)
         done["events"] += _event(event)
     process_inbox()
     for refund in client.v1.refunds.list(params=window).auto_paging_iter():
         done["refunds"] += _ours(settle_refund, refund.id)
     for dispute in client.v1.disputes.list(params=window).auto_paging_iter():
         done["disputes"] += _ours(settle_dispute, dispute.id)
-    done["silence"] = notice_silence(since)
+    done["silence"] = notice_silence(since, undelivered)
     return done
 
 
-def notice_silence(since: datetime) -> bool:
+def notice_silence(since: datetime, undelivered: Collection[str] = ()) -> bool:
     """Call a person when the newest payment that should have been reported to the webhook was not.
 
-    Return whether it was silent. Payments before `since` and of the last minutes are not looked at.
+    Return whether it was silent. Payments before `since` and of the last minutes are not looked at. An event that we
+    fetched ourselves proves nothing while Stripe still counts it among the `undelivered` (ids); when it no longer
+    does, the webhook was reached after all, only later than we fetched it.
     """
     newest = (
         Order.objects.filter(
@@ -69,7 +74,8 @@ def notice_silence(since: datetime) -> bool:
     if newest is None:
         return False
     sessions = list(newest.attempts.values_list("session_id", flat=True))
-    if StripeInbox.objects.filter(object_id__in=sessions).exists():
+    heard = StripeInbox.objects.filter(object_id__in=sessions)
+    if heard.exclude(is_fetched=True, event_id__in=undelivered).exists():
         return False
     with transaction.atomic():
         call(
@@ -134,6 +140,7 @@ def _event(event: stripe.Event) -> bool:
         row = row_of(event.to_dict())
     except RefusedError:
         return False
+    row.is_fetched = True
     StripeInbox.objects.bulk_create([row], ignore_conflicts=True)
     return True
 

@@ -102,7 +102,7 @@ def _item(line: OrderLine) -> "SessionCreateParamsLineItem":
 def _shipping_item(order: Order) -> "list[SessionCreateParamsLineItem]":
     if not order.shipping_fee:
         return []
-    name = _("送料（%(method)s）") % {"method": order.shipping_method}
+    name = _("送料・%(method)s") % {"method": order.shipping_method}
     return [
         {
             "quantity": 1,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import BooleanColumn, TitleColumn
 
 from shop.payments.after_models import Attention
 from shop.payments.attention import resolve
+from shop.staff.attention.filters import AttentionFilterSet
 from shop.staff.columns import MomentColumn
 from shop.staff.read_only import ReadOnlyIndexView, ReadOnlyInspectView, ReadOnlyViewSet
 from shop.staff.signature import signature
@@ -24,10 +25,12 @@ RESOLVE_PERMISSION = "shop.change_attention"
 
 
 class AttentionIndexView(ReadOnlyIndexView):
-    """Open calls first."""
+    """Open calls first, then the newest."""
 
     def get_base_queryset(self) -> QuerySet[Attention]:
-        return Attention.objects.select_related("order")
+        # A moment that is missing sorts first in SQLite and last in PostgreSQL; this sorts alike.
+        is_resolved = ExpressionWrapper(Q(resolved_at__isnull=False), BooleanField())
+        return Attention.objects.select_related("order").annotate(is_resolved=is_resolved)
 
     def _get_title_column(self, field_name: str, column_class: Any = TitleColumn, **kwargs: Any) -> Any:
         """The kind leads to the call."""
@@ -90,7 +93,7 @@ class AttentionViewSet(ReadOnlyViewSet):
     index_view_class = AttentionIndexView
     inspect_view_class = AttentionInspectView
     inspect_template_name = AttentionInspectView.template_name
-    ordering = ["-created_at"]
+    ordering = ["is_resolved", "-created_at", "-id"]
     list_display = [
         "kind",
         TitleColumn(
@@ -103,11 +106,11 @@ class AttentionViewSet(ReadOnlyViewSet):
         BooleanColumn(
             "resolved",
             label=gettext_lazy("対応済み"),
-            accessor=lambda row: bool(row.resolved_at),
-            sort_key="resolved_at",
+            accessor="is_resolved",
+            sort_key="is_resolved",
         ),
     ]
-    list_filter = ["kind"]
+    filterset_class = AttentionFilterSet
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """The list, the page of one call, and the button."""

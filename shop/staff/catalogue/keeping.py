@@ -4,6 +4,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext as _
 
+from shop.basket.models import BasketLine
 from shop.catalogue.models import DigitalFile, Product, Variant
 from shop.stock.models import Stock, StockMove
 
@@ -13,6 +14,12 @@ def reason_to_keep_variant(variant: Variant) -> str:
     if StockMove.objects.filter(variant=variant).exists():
         return _(
             "「%(sku)s」には在庫の記録があるため、削除できません。「販売する」を外すと、店頭から消えます。"
+        ) % {"sku": variant.sku}
+    if BasketLine.objects.filter(variant=variant).exists():
+        # Deleted, it would vanish from the basket without a word.
+        return _(
+            "「%(sku)s」はお客さまのカートに入っているため、削除できません。"
+            "「販売する」を外すと、店頭から消え、カートには販売を終えたと表示されます。"
         ) % {"sku": variant.sku}
     if _is_protected(variant):
         return _(

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from shop.outbox import sending
 from shop.outbox.models import Outbox
-from shop.outbox.sending import deliver_due, handles, put
+from shop.outbox.sending import after_delivery, deliver_due, handles, put
 from shop.outbox.work import LEASE, wait_after
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,21 @@ def test_waits_grow_and_end_at_six_hours() -> None:
     assert waits[:3] == [timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2)]
     assert waits == sorted(waits)
     assert waits[-1] == timedelta(hours=6)
+
+
+def test_whoever_watches_looks_after_each_delivery_and_cannot_stop_it(
+    sent: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall_over() -> None:
+        raise OSError("the watcher is asleep")
+
+    seen: list[list[str]] = []
+    monkeypatch.setattr(sending, "_watchers", [])
+    after_delivery(fall_over)
+    watch = partial(seen.append, sent)
+    for _ in range(2):
+        after_delivery(watch)
+    put("k1", "note", {})
+
+    assert deliver_due() == 1
+    assert seen == [["k1"]]

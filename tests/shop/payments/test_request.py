@@ -58,7 +58,7 @@ def test_line_items_and_shipping_add_up_to_the_order_in_whole_yen() -> None:
     ]
     assert items == [(3300, 2, "jpy"), (1650, 1, "jpy"), (385, 1, "jpy")]
     assert sum(amount * quantity for amount, quantity, _currency in items) == Order.objects.get().total
-    assert body["line_items"][2]["price_data"]["product_data"]["name"] == "送料（ネコポス）"
+    assert body["line_items"][2]["price_data"]["product_data"]["name"] == "送料・ネコポス"
 
 
 def test_the_three_ways_to_pay_are_offered_in_japanese_and_in_yen() -> None:

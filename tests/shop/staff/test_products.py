@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry, ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from articles.approaches.models import ApproachProduct
+from shop.basket.models import Basket, BasketLine
 from shop.catalogue.models import Product, Variant
 from shop.delivery.models import DownloadGrant
 from shop.orders.models import Order
@@ -139,6 +140,18 @@ def test_a_variant_with_stock_movements_is_kept_with_a_sentence(admin: Client) -
     response = send(admin, product, form_of(product, [variant_row(other), variant_row(used, DELETE="on")]))
     assert "「YS-USED」には在庫の記録があるため、削除できません" in response.text
     assert Variant.objects.filter(pk=used.pk).exists()
+
+
+def test_a_variant_in_somebodys_basket_is_kept_with_a_sentence(admin: Client) -> None:
+    product = VariantFactory.create().product
+    wanted = VariantFactory.create(product=product, sku="YS-WANTED")
+    BasketLine.objects.create(
+        basket=Basket.objects.create(), variant=wanted, quantity=1, price_seen=wanted.price
+    )
+    other = product.variants.exclude(pk=wanted.pk).get()
+    response = send(admin, product, form_of(product, [variant_row(other), variant_row(wanted, DELETE="on")]))
+    assert "「YS-WANTED」はお客さまのカートに入っているため、削除できません" in response.text
+    assert Variant.objects.filter(pk=wanted.pk).exists()
 
 
 def test_a_variant_that_was_ordered_is_kept_with_a_sentence(admin: Client) -> None:

@@ -31,7 +31,7 @@ def build() -> int:
     html = html.replace("<head>", f'<head><base href="{HERE.as_uri()}/">', 1)
     print_page(html, "--no-pdf-header-footer", f"--print-to-pdf={PDF}")
     make_searchable(
-        PDF, {"/Title": "ひろのば体操 はじめてガイド（サンプル）", "/Author": "Toelab（サンプル）"}
+        PDF, {"/Title": "ひろのば体操 はじめてガイド（サンプル）", "/Author": "足指研究所（サンプル）"}
     )
     return PDF.stat().st_size
 
