@@ -7,6 +7,9 @@ from articles.importing.problems import ArticleImportError
 MAX_BYTES = 5 * 1024 * 1024
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UNKNOWN = "文字コードを判別できません。UTF-8で保存し直してください。"
+# How JIS switches to Japanese characters and back. All its bytes are ASCII, so UTF-8 would read them as garbage.
+_JIS_MARKS = (b"\x1b$", b"\x1b(")
 _NOT_TEXT = {
     b"PK\x03\x04": "Wordなどの文書",
     b"\xd0\xcf\x11\xe0": "古い形式のWordなどの文書",
@@ -23,7 +26,7 @@ _SUSPICIOUS = (("\uff61", "\uff9f"), ("\ue000", "\uf8ff"), ("\u2500", "\u257f"),
 def decode(data: bytes) -> tuple[str, str]:
     """The text of `data` with "\\n" line ends, and the encoding's name.
 
-    Knows UTF-8 and UTF-16 (with mark), UTF-8, Shift_JIS (as cp932) and EUC-JP.
+    Knows UTF-8 and UTF-16 (with mark), JIS (ISO-2022-JP), UTF-8, Shift_JIS (as cp932) and EUC-JP.
     Raises ArticleImportError for empty, too large, binary and unreadable data.
     """
     if len(data) > MAX_BYTES:
@@ -53,10 +56,20 @@ def _to_text(data: bytes) -> tuple[str, str]:
     elif b"\0" in data:
         # No Japanese encoding without a mark has a zero byte, yet cp932 would read one.
         return "\0", ""
+    elif any(mark in data for mark in _JIS_MARKS):
+        return _jis(data)
     try:
         return data.decode(encoding), encoding
     except UnicodeDecodeError:
         return _legacy(data)
+
+
+def _jis(data: bytes) -> tuple[str, str]:
+    try:
+        return data.decode("iso2022_jp_ext"), "iso2022_jp_ext"
+    except UnicodeDecodeError as error:
+        # Anything else would read the marks as words.
+        raise ArticleImportError(_UNKNOWN) from error
 
 
 def _legacy(data: bytes) -> tuple[str, str]:
@@ -67,7 +80,7 @@ def _legacy(data: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     if not readings or max(_japanese_score(text) for text, _ in readings) <= 0:
-        raise ArticleImportError("文字コードを判別できません。UTF-8で保存し直してください。")
+        raise ArticleImportError(_UNKNOWN)
     return max(readings, key=lambda reading: _japanese_score(reading[0]))
 
 

@@ -143,7 +143,15 @@ def _result(saved: Saved) -> Iterator[str]:
             "new": saved.new,
             "gone": saved.gone,
         }
-    if saved.lead:
+    if saved.elsewhere:
+        yield _("この記事はテーマ「%(topic)s」にあるので、その場所のままにしました。") % {
+            "topic": saved.elsewhere
+        }
+    if saved.is_makeshift_lead:
+        yield _(
+            "導入文にできる一文が見つからなかったので、本文や題名から仮に作りました。必ず読み直してください: %(lead)s"
+        ) % {"lead": saved.lead}
+    elif saved.lead:
         yield _("導入文は本文から取りました。読み直してください: %(lead)s") % {"lead": saved.lead}
     if not saved.has_tail:
         yield _("サイト共通の末尾がまだ選ばれていません。設定 → 記事の設定 で選ぶと記事の終わりに出ます。")

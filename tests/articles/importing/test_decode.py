@@ -15,6 +15,7 @@ WORDS = "足指の記事です。\nかかとに寄る\n"
         (codecs.BOM_UTF8 + WORDS.encode(), "utf-8-sig"),
         (WORDS.encode("cp932"), "cp932"),
         (WORDS.encode("euc_jp"), "euc_jp"),
+        (WORDS.encode("iso2022_jp"), "iso2022_jp_ext"),
         (codecs.BOM_UTF16_LE + WORDS.encode("utf-16-le"), "utf-16"),
         (codecs.BOM_UTF16_BE + WORDS.encode("utf-16-be"), "utf-16"),
     ],
@@ -40,6 +41,7 @@ def test_all_line_ends_become_the_same():
         (WORDS.encode("utf-16-le"), "文章ではないデータ"),
         (WORDS.encode()[:-2] + b"\xff\xff", "文字コード"),
         (b"\xff" * 50, "文字コード"),
+        (WORDS.encode("iso2022_jp") + WORDS.encode("cp932"), "文字コード"),
         (b"a" * (MAX_BYTES + 1), "大きすぎます"),
     ],
 )

@@ -16,6 +16,7 @@ from tests.articles.factories import (
     FootPatternFactory,
     PersonFactory,
     TailFactory,
+    TopicPageFactory,
     site_root,
 )
 from tests.articles.importing.helpers import SAMPLE, SAMPLES, imported, run
@@ -100,8 +101,12 @@ def test_patterns_that_the_site_does_not_have_become_links_that_keep_their_names
     assert "足のタイプ「内側に寄るタイプ(外反母趾・親指側)」は未登録" in report
 
 
-def test_a_handwritten_article_of_the_same_title_is_left_alone_and_named(topic):
-    own = ArticlePageFactory(parent=topic, title="夕方になると足がだるい理由｜もんでも温めても翌日に戻る人へ")
+@pytest.mark.parametrize("where", ["in the topic", "elsewhere"])
+def test_a_handwritten_article_of_the_same_title_is_left_alone_and_named(topic, where):
+    parent = topic if where == "in the topic" else TopicPageFactory()
+    own = ArticlePageFactory(
+        parent=parent, title="夕方になると足がだるい理由｜もんでも温めても翌日に戻る人へ"
+    )
     report = run(SAMPLE)
     assert ArticlePage.objects.count() == 2
     assert f"同じ題名の記事がほかにあります: /admin/pages/{own.pk}/edit/" in report
@@ -157,6 +162,45 @@ def test_a_file_that_cannot_become_an_article_writes_nothing(topic, tmp_path, co
     assert Page.objects.count() == pages
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "lead"),
+    [
+        (
+            "short.md",
+            "# 足の話\n\n朝は軽いです。夜は重いです。\n\n- 立ち方\n- 歩き方\n".encode(),
+            "朝は軽いです。夜は重いです。",
+        ),
+        (
+            "list.html",
+            "<h1>足の話</h1><h2>方法</h2><ul><li>立ち方</li><li>歩き方</li></ul>".encode(),
+            "立ち方、歩き方",
+        ),
+        (
+            "long.txt",
+            ("足の話\n\n" + "足指で立ち、" * 60 + "歩きます。").encode(),
+            "足指で立ち、" * 32 + "足指で立ち…",
+        ),
+        ("sjis.html", "<h1>足の話</h1><p>朝は軽いです。</p>".encode("cp932"), "朝は軽いです。"),
+        ("jis.txt", "足の話\n\n朝は軽いです。\n".encode("iso2022_jp"), "朝は軽いです。"),
+    ],
+)
+def test_an_article_without_a_sentence_for_its_lead_is_imported_and_the_report_asks_to_read_it(
+    topic, tmp_path, name, content, lead
+):
+    (tmp_path / name).write_bytes(content)
+    report = run(tmp_path / name, publish=True)
+    assert imported().title == "足の話"
+    assert imported().lead == lead
+    assert f"仮に作りました。必ず読み直してください: {lead}" in report
+
+
+def test_a_refusal_by_the_sites_rules_names_the_field(topic, tmp_path, monkeypatch):
+    monkeypatch.setattr("articles.importing.build.makeshift_lead", lambda *_: "")
+    (tmp_path / "short.txt").write_text("足の話\n\n朝は軽いです。\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="保存できません: 導入文: このフィールドは空ではいけません。"):
+        run(tmp_path / "short.txt")
+
+
 @pytest.mark.parametrize(("name", "says"), [("missing.txt", "見つかりません"), ("", "フォルダー")])
 def test_a_path_without_a_file_is_refused_with_what_to_do(topic, tmp_path, name, says):
     with pytest.raises(CommandError, match=says):
@@ -170,7 +214,7 @@ def test_a_refusal_while_publishing_takes_the_new_page_back(topic, tmp_path):
         f"題名\n\n足の裏で感じる場所を朝と夕方に確かめます。\n\n次に知りたいこと\n\n{questions}",
         encoding="utf-8",
     )
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match="次に知りたいこと: "):
         run(file, publish=True)
     assert not ArticlePage.objects.exists()
     run(file)
@@ -196,6 +240,7 @@ def test_the_seed_article_is_published_with_all_its_own_words(topic):
     assert [line for line in lines if squash(line) not in shown] == []
     assert "関連リンク 9（解決 0・保留 9）" in report
     assert "置けなかった行 0" in report
+    assert "導入文は本文から取りました。" in report
     assert (
         page.lead
         == "この記事では、ストレッチ・整体・筋トレを続けても坐骨神経痛が戻る人に共通する「構造の条件」を整理します。"

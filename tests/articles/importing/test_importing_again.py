@@ -113,3 +113,40 @@ def test_an_article_moved_to_another_topic_is_updated_where_it_is(topic, tmp_pat
     imported().move(elsewhere, pos="last-child")
     run(edited_copy(tmp_path, "もみほぐしでは、", "もみほぐしの後は、"))
     assert imported().get_parent().specific == elsewhere
+
+
+def test_an_article_moved_to_another_topic_is_found_from_there_too_and_keeps_its_blocks(topic, tmp_path):
+    run(SAMPLE)
+    before = block_ids(draft())
+    elsewhere = TopicPageFactory(title="別のテーマ", slug="elsewhere")
+    imported().move(elsewhere, pos="last-child")
+    report = run(SAMPLE, topic="elsewhere")
+    assert "何も変えていません" in report
+    assert "その場所のまま" not in report
+    run(edited_copy(tmp_path, "もみほぐしでは、", "もみほぐしの後は、"), topic="elsewhere")
+    assert imported().get_parent().specific == elsewhere
+    assert len(set(before) - set(block_ids(draft()))) == 1
+
+
+def test_an_article_in_yet_another_topic_stays_there_and_the_report_says_so(topic):
+    TopicPageFactory(slug="elsewhere")
+    run(SAMPLE)
+    report = run(SAMPLE, topic="elsewhere")
+    assert imported().get_parent().specific == topic
+    assert "この記事はテーマ「足のだるさ」にあるので、その場所のままにしました。" in report
+
+
+def test_of_two_imported_twins_the_one_in_the_topic_is_updated_and_the_other_named(topic):
+    run(SAMPLE)
+    far = imported()
+    near = ArticlePageFactory(parent=TopicPageFactory(slug="elsewhere"), title=far.title, import_key="0" * 64)
+    report = run(SAMPLE, topic="elsewhere")
+    assert f"編集: /admin/pages/{near.pk}/edit/" in report
+    assert f"同じ題名の記事がほかにあります: /admin/pages/{far.pk}/edit/" in report
+
+
+def test_an_article_whose_topic_got_another_address_is_found_by_its_title(topic):
+    run(SAMPLE)
+    topic.slug = "heavy-legs"
+    topic.save()
+    assert "何も変えていません" in run(SAMPLE, topic="heavy-legs")
