@@ -1,12 +1,7 @@
-"""The headings under which the block picker lists the blocks of an article."""
+"""The headings under which the block picker lists the blocks of an article: those of every editor."""
 
-from django.utils.translation import gettext_lazy as _
+from toelab.base.blocks.groups import GUIDES, HEADINGS, LISTS, PICTURES, READER, TEXT
 
-HEADINGS = _("見出し")
-TEXT = _("本文")
-READER = _("読者へ")
-LISTS = _("一覧")
-GUIDES = _("案内")
-PICTURES = _("図")
+__all__ = ["GUIDES", "HEADINGS", "INLINE_FEATURES", "LISTS", "PICTURES", "READER", "TEXT"]
 
 INLINE_FEATURES = ["bold", "link", "ruby"]

@@ -13,6 +13,9 @@ class KeySentenceBlock(TextBlock):
         icon = "pick"
         label = _("要の一文")
         group = READER
-        description = _("その節でいちばん伝えたい一文。改行はそのまま出ます。一つの節に一つまでが目安です。")
+        description = _(
+            "その節でいちばん伝えたい一文。改行はそのまま出ます。一つの節に一つまでが目安です。"
+            "例:「使い方が同じなら、戻りやすい。」"
+        )
         template = "blocks/key_sentence.html"
         preview_value = "場所を整えても、\n使い方が同じなら戻りやすい。"

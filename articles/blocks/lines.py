@@ -19,6 +19,9 @@ class LinesBlock(ProseBlock):
         icon = "bars"
         label = _("一行一段落")
         group = TEXT
-        description = _("短い文を一行ずつ、間をとって見せます。本当の一覧には「リスト」を使ってください。")
+        description = _(
+            "短い文を一行ずつ、間をとって見せます。本当の一覧には「リスト」を使ってください。"
+            "例:「朝は軽い。」「夕方には重い。」"
+        )
         template = "blocks/lines.html"
         preview_value = "<p>朝は軽い。</p><p>夕方には重い。</p><p>その差に、手がかりがあります。</p>"

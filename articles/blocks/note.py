@@ -19,6 +19,9 @@ class NoteBlock(ProseBlock):
         icon = "info-circle"
         label = _("注")
         group = TEXT
-        description = _("補足や受診の目安を小さく添えます。先頭の※は自動で付きます。")
+        description = _(
+            "補足や受診の目安を小さく添えます。先頭の※は自動で付きます。"
+            "例:「しびれが強くなったときは、先に医療機関へ相談してください。」"
+        )
         template = "blocks/note.html"
         preview_value = "<p>しびれが急に強くなったときは、先に医療機関へ相談してください。</p>"

@@ -19,6 +19,6 @@ class ParagraphBlock(ProseBlock):
         icon = "pilcrow"
         label = _("段落")
         group = TEXT
-        description = _("ふつうの文章。太字とリンクが使えます。")
+        description = _("ふつうの文章。太字とリンクが使えます。例:「坐骨神経痛は、症状の名前です。」")
         template = "blocks/paragraph.html"
         preview_value = "<p>坐骨神経痛は<b>症状の名前</b>です。お尻から脚にかけての痛みやしびれを、まとめてそう呼びます。</p>"

@@ -7,7 +7,7 @@ from wagtail.blocks import CharBlock, StructBlock
 from wagtail.images import get_image_model
 
 from articles.blocks.groups import PICTURES
-from articles.blocks.images import NamedImageBlock
+from toelab.base.blocks.images import NamedImageBlock
 
 
 class PictureBlock(StructBlock):

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, IntegerBlock, ListBlock, StructBlock
 
 from articles.blocks.groups import INLINE_FEATURES, PICTURES
-from articles.blocks.images import OptionalImageBlock
 from articles.links.prose import ProseBlock
+from toelab.base.blocks.images import OptionalImageBlock
 
 NO_PAIR = {"good": None, "good_text": "", "bad": None, "bad_text": ""}
 

@@ -11,8 +11,8 @@ from wagtail.blocks import CharBlock, StructBlock, StructValue
 from wagtail.images import get_image_model
 
 from articles.blocks.groups import INLINE_FEATURES, PICTURES
-from articles.blocks.images import NamedImageBlock
 from articles.links.prose import ProseBlock
+from toelab.base.blocks.images import NamedImageBlock
 
 # What people copy: the address bar, the share button, the embed code's address, a short.
 _ADDRESS = re.compile(

@@ -84,6 +84,7 @@ class WhatNextBlock(StructBlock):
         group = GUIDES
         description = _(
             "それぞれの記事の「次に知りたいこと」が出ます。空の記事では同じテーマの記事が出ます。"
+            "例:「座っている時間が長いときは？」"
         )
         template = "blocks/what_next.html"
         preview_value = {"heading": "次に知りたいことを選んでください"}

@@ -18,6 +18,8 @@ from wagtail.search import index
 
 from shop.legal.forms import TradeLawForm
 from shop.legal.rows import DOWNLOAD_ONLY, GOODS_ONLY, REQUIRED, RowKind
+from toelab.base.blocks.groups import HEADINGS, LISTS, TEXT
+from toelab.base.blocks.picker import introduced
 from toelab.base.models import BasePage
 
 
@@ -177,20 +179,37 @@ class LegalIndexPage(BasePage):
 class LegalBody(blocks.StreamBlock):
     """Headings, paragraphs and lists: legal texts need no more."""
 
-    heading = blocks.CharBlock(
-        label=_("見出し"), icon="title", max_length=100, template="shop/blocks/heading.html"
+    heading = introduced(
+        blocks.CharBlock(
+            label=_("見出し"), icon="title", max_length=100, template="shop/blocks/heading.html"
+        ),
+        group=HEADINGS,
+        description=_("条や節の始まりです。例:「個人情報の利用目的」"),
+        preview_value="個人情報の利用目的",
     )
-    paragraph = blocks.RichTextBlock(
-        label=_("段落"),
-        icon="pilcrow",
-        features=["bold", "link", "ol", "ul"],
-        template="shop/blocks/paragraph.html",
+    paragraph = introduced(
+        blocks.RichTextBlock(
+            label=_("段落"),
+            icon="pilcrow",
+            features=["bold", "link", "ol", "ul"],
+            template="shop/blocks/paragraph.html",
+        ),
+        group=TEXT,
+        description=_(
+            "ふつうの文章。太字、リンク、番号つきの一覧が使えます。例:「商品の発送のために使います。」"
+        ),
+        preview_value="<p>お預かりした住所は、商品の発送のために使います。</p>",
     )
-    list = blocks.ListBlock(
-        blocks.CharBlock(label=_("項目")),
-        label=_("箇条書き"),
-        icon="list-ul",
-        template="shop/blocks/list.html",
+    list = introduced(
+        blocks.ListBlock(
+            blocks.CharBlock(label=_("項目")),
+            label=_("箇条書き"),
+            icon="list-ul",
+            template="shop/blocks/list.html",
+        ),
+        group=LISTS,
+        description=_("並べて見せたい短い項目。例:「お名前」「ご住所」「メールアドレス」"),
+        preview_value=["お名前", "ご住所", "メールアドレス"],
     )
 
 

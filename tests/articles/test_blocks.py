@@ -1,95 +1,16 @@
-"""Every block can be picked, understood, previewed and stored."""
+"""What the blocks of an article draw. tests/test_every_block.py asks what every block must have."""
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import RequestFactory
-from wagtail.admin.icons import get_icons
-from wagtail.blocks import Block, StreamBlockValidationError
-from wagtail.images.blocks import ImageBlock
+from wagtail.blocks import StreamBlockValidationError
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail_factories import ImageFactory
 
 from articles.blocks.body import ArticleBody
-from articles.tail.blocks import TailBody
-from tests.articles.factories import (
-    ApproachPageFactory,
-    ArticlePageFactory,
-    FootPatternFactory,
-    block,
-)
+from tests.articles.factories import block
 
 pytestmark = pytest.mark.django_db
-
-BLOCKS = {
-    f"{type(body).__name__}.{name}": child
-    for body in (ArticleBody(), TailBody())
-    for name, child in body.child_blocks.items()
-}
-# A product card is drawn by the shop, whose own tests look at it.
-OWN = {name: child for name, child in BLOCKS.items() if not name.endswith(".product")}
-
-
-@pytest.mark.parametrize("name", BLOCKS)
-def test_a_block_introduces_itself_in_japanese(name: str) -> None:
-    definition: Block = BLOCKS[name]
-
-    assert f'id="icon-{definition.meta.icon}"' in get_icons()
-    assert str(definition.meta.group)
-    assert not str(definition.label).isascii()
-    assert not str(definition.get_description()).isascii()
-    assert definition.get_template().startswith("blocks/")
-
-
-def inside(definition: Block) -> list[Block]:
-    """Return a block's own blocks, and theirs."""
-    children = list(getattr(definition, "child_blocks", {}).values())
-    children += [child] if (child := getattr(definition, "child_block", None)) else []
-    return [block for child in children for block in (child, *inside(child))]
-
-
-def test_every_field_in_every_block_has_a_japanese_label() -> None:
-    blocks = [block for definition in OWN.values() for block in inside(definition)]
-
-    assert any(isinstance(block, ImageBlock) for block in blocks)
-    # Left in its own letters: "DOI", "URL".
-    assert {str(block.label) for block in blocks if str(block.label).isascii() and block.label} <= {
-        "DOI",
-        "URL",
-    }
-
-
-@pytest.mark.parametrize("name", OWN)
-def test_a_block_shows_a_preview_in_the_picker(name: str, rf: RequestFactory) -> None:
-    definition: Block = OWN[name]
-    ImageFactory(file=get_test_image_file())
-    ArticlePageFactory()
-    ApproachPageFactory(introduction="<p>紹介。</p>")
-    FootPatternFactory()
-    value = definition.get_preview_value()
-
-    assert definition.is_previewable
-    context = definition.get_preview_context(value, {"request": rf.get("/")})
-    shown = BeautifulSoup(definition.render(value, context), "html.parser")
-    assert shown.get_text(strip=True) or shown.img
-
-
-@pytest.mark.parametrize("name", OWN)
-def test_a_block_returns_from_storage_as_it_went_in(name: str) -> None:
-    definition: Block = OWN[name]
-    ArticlePageFactory()
-    ApproachPageFactory()
-    raw = definition.get_prep_value(definition.get_preview_value())
-
-    again = definition.get_prep_value(definition.to_python(raw))
-
-    # Items of lists get a new id each time until they are saved for the first time.
-    assert _without_ids(again) == _without_ids(raw)
-
-
-def _without_ids(raw):
-    if isinstance(raw, dict):
-        return {key: _without_ids(value) for key, value in raw.items() if key != "id"}
-    return [_without_ids(item) for item in raw] if isinstance(raw, list) else raw
 
 
 def shown(kind: str, value) -> BeautifulSoup:

@@ -1,11 +1,13 @@
 """`manage.py quickstart --no-serve` on an empty, a filled, a half-filled, a newer and a broken database."""
 
+import errno
 import os
 import socket
 import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -15,6 +17,7 @@ from django.db import connection
 from articles.models import ArticlePage, Tail
 from shop.models import Product
 from toelab.home.models import HomePage
+from toelab.quickstart.management.commands.quickstart import Command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -89,6 +92,29 @@ def test_a_failure_while_loading_leaves_neither_rows_nor_files(monkeypatch, data
 
 
 @pytest.mark.django_db
+def test_a_file_that_cannot_be_written_while_loading_is_named(monkeypatch):
+    def refuse():
+        raise PermissionError(errno.EACCES, "Permission denied", "/srv/media/images")
+
+    monkeypatch.setattr("toelab.demo.loader.make_shop_settings", refuse)
+    with pytest.raises(CommandError, match="/srv/media/images を読み書きできません.*もう一度実行"):
+        quickstart()
+    assert not HomePage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_in_the_place_of_the_pictures_stops_it_before_the_tables(data_dir, monkeypatch):
+    (data_dir / "media").write_text("a file, not a folder")
+    migrated = []
+    monkeypatch.setattr(
+        "toelab.quickstart.management.commands.quickstart.Command.migrate", lambda self: migrated.append(1)
+    )
+    with pytest.raises(CommandError, match="media に書き込めません"):
+        quickstart()
+    assert not migrated
+
+
+@pytest.mark.django_db
 def test_a_database_of_a_newer_version_is_not_touched():
     with connection.cursor() as cursor:
         cursor.execute(
@@ -109,20 +135,49 @@ def test_a_port_in_use_is_said_before_anything_is_made(data_dir):
     assert list(data_dir.iterdir()) == []
 
 
-def test_a_file_that_is_no_database_is_named_and_the_command_fails(tmp_path):
-    broken = tmp_path / "toelab.sqlite3"
-    broken.write_text("これはデータベースではありません" * 100)
-    environment = {**os.environ, "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "toelab.settings.dev"}
-    environment["DATABASE_URL"] = f"sqlite:///{broken}"
-    done = subprocess.run(
+@pytest.mark.parametrize(
+    ("host", "said"), [("127.0.0.1", False), ("::1", False), ("0.0.0.0", True), ("192.168.0.7", True)]
+)
+def test_a_site_that_others_can_reach_says_that_paying_works_only_on_this_machine(
+    settings, monkeypatch, host, said
+):
+    settings.STRIPE_SECRET_KEY = ""
+    module = "toelab.quickstart.management.commands.quickstart"
+    monkeypatch.setattr(
+        f"{module}.start_sandbox", lambda *place: SimpleNamespace(base_url="http://127.0.0.1:8001")
+    )
+    output = StringIO()
+    Command(stdout=output).prepare_payments(host, 8000)
+    assert ("このパソコンのブラウザーでだけ" in output.getvalue()) is said
+
+
+def start(**environment):
+    """Run quickstart as a person would, in a process of its own."""
+    return subprocess.run(
         [sys.executable, "manage.py", "quickstart", "--no-serve"],
         cwd=ROOT,
-        env=environment,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "toelab.settings.dev", **environment},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_a_file_that_is_no_database_is_named_and_the_command_fails(tmp_path):
+    broken = tmp_path / "toelab.sqlite3"
+    broken.write_text("これはデータベースではありません" * 100)
+    done = start(DATA_DIR=str(tmp_path), DATABASE_URL=f"sqlite:///{broken}")
     assert done.returncode == 1
     assert "データベースを開けません" in done.stderr
     assert "Traceback" not in done.stderr
     assert broken.read_text().startswith("これはデータベース")
+
+
+@pytest.mark.parametrize("url", ["foo://user:secret@bar", "bar", ""])
+def test_a_database_url_of_no_known_kind_is_explained(url, data_dir):
+    done = start(DATA_DIR=str(data_dir), DATABASE_URL=url)
+    assert done.returncode == 1
+    assert "DATABASE_URL を読めません" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr
+    assert list(data_dir.iterdir()) == []

@@ -12,6 +12,7 @@ COMPLETE = {
     "SITE_URL": "https://www.example.jp",
     "DATA_DIR": "/tmp/toelab-production-test",
     "EMAIL_URL": "smtp+tls://u:p@mail.example.jp",
+    "DEFAULT_FROM_EMAIL": "shop@example.jp",
     "STRIPE_SECRET_KEY": "sk_live_x",
     "STRIPE_WEBHOOK_SECRET": "whsec_a,whsec_b",
 }

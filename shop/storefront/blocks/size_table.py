@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from toelab.base.blocks.groups import LISTS
+
 
 class SizeRow(blocks.StructBlock):
     """One size."""
@@ -31,10 +33,14 @@ class SizeTableBlock(blocks.StructBlock):
     class Meta:
         icon = "table"
         label = _("サイズ表")
-        description = _("サイズを足の長さ（cm）で案内する表です。")
+        group = LISTS
+        description = _("サイズを足の長さ（cm）で案内する表です。例:「M」「24–26cm」「普段の靴が25cmの方」")
         template = "shop/blocks/size_table.html"
 
     def get_preview_value(self) -> Any:
         """Sample rows for the block picker."""
-        rows = [{"size": "S", "foot_length": "22–24cm"}, {"size": "M", "foot_length": "24–26cm"}]
+        rows = [
+            {"size": "S", "foot_length": "22–24cm", "remark": "普段の靴が23cmの方"},
+            {"size": "M", "foot_length": "24–26cm", "remark": "普段の靴が25cmの方"},
+        ]
         return self.normalize({"caption": "サイズの目安", "rows": rows})

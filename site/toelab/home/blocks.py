@@ -15,6 +15,7 @@ from articles.links.prose import ProseBlock
 from articles.pictures import prepare_pictures
 from shop.catalogue.choosers import ProductChooserBlock
 from shop.catalogue.models import Product
+from toelab.base.blocks.groups import GUIDES, READER, TEXT
 from toelab.home.topics import topic_cards
 
 TEXT_FEATURES = ["bold", "link", "ruby"]
@@ -75,7 +76,10 @@ class VoicesBlock(StructBlock):
         icon = "openquote"
         label = _("読者の声")
         label_format = "{heading}"
-        description = _("読者の言葉を並べ、それぞれの記事へ案内します。かぎ括弧「」は自動で付きます。")
+        group = READER
+        description = _(
+            "読者の言葉を並べ、それぞれの記事へ案内します。かぎ括弧は自動で付きます。例:「長く座ったあと、立ち上がる一歩目がこわい」"
+        )
         template = "home/voices.html"
         preview_value = {
             "heading": "こんなことが、続いていませんか",
@@ -108,8 +112,9 @@ class ApproachesBlock(StructBlock):
         icon = "list-ol"
         label = _("アプローチ")
         label_format = "{heading}"
+        group = GUIDES
         description = _(
-            "公開中のアプローチを、サイトの順番のとおりに番号つきで並べます。選ぶ必要はありません。"
+            "公開中のアプローチを、サイトの順番のとおりに番号つきで並べます。選ぶ必要はありません。例:「足指への3つのアプローチ」"
         )
         template = "home/approaches.html"
         preview_value = {
@@ -133,7 +138,10 @@ class TopicsBlock(StructBlock):
         icon = "folder-open-1"
         label = _("テーマ")
         label_format = "{heading}"
-        description = _("公開中のテーマを、柱の記事と記事の数をそえて並べます。選ぶ必要はありません。")
+        group = GUIDES
+        description = _(
+            "公開中のテーマを、柱の記事と記事の数をそえて並べます。選ぶ必要はありません。例:「気になるテーマから読む」"
+        )
         template = "home/topics.html"
         preview_value = {
             "heading": "気になるテーマから読む",
@@ -161,7 +169,10 @@ class WhereToStartTeaserBlock(StructBlock):
         icon = "crosshairs"
         label = _("どれから始めるか")
         label_format = "{heading}"
-        description = _("始める順番の目安へ案内します。「診断」という言葉は使えません。")
+        group = GUIDES
+        description = _(
+            "始める順番の目安へ案内します。「診断」という言葉は使えません。例:「始めやすい入口は違います。」"
+        )
         template = "home/where_to_start.html"
         value_class = LinkedValue
         preview_value = {
@@ -200,8 +211,9 @@ class ProductsBlock(StructBlock):
         icon = "tag"
         label = _("商品")
         label_format = "{heading}"
+        group = GUIDES
         description = _(
-            "選んだ商品を並べます。価格と在庫は自動で新しくなります。売り場のない商品は出ません。"
+            "選んだ商品を並べます。価格と在庫は自動で新しくなります。売り場のない商品は出ません。例:「続けるための道具」"
         )
         template = "home/products.html"
         preview_value: dict[str, Any] = {}
@@ -217,7 +229,10 @@ class TextBlock(StructBlock):
         icon = "pilcrow"
         label = _("文章")
         label_format = "{heading}"
-        description = _("見出しと文章だけの節です。ごあいさつや、このサイトの考え方に。")
+        group = TEXT
+        description = _(
+            "見出しと文章だけの節です。ごあいさつや、このサイトの考え方に。例:「このサイトについて」"
+        )
         template = "home/text.html"
         preview_value = {
             "heading": "このサイトについて",

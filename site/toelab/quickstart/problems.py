@@ -1,6 +1,9 @@
 """What can stop a first start, found before anything is changed and said in one clear sentence."""
 
+import errno
+import ipaddress
 import os
+import re
 import socket
 from pathlib import Path
 
@@ -14,19 +17,43 @@ class QuickstartError(Exception):
 
 
 def parse_address(text: str) -> tuple[str, int]:
-    """Return (host, port) of "8000", "127.0.0.1:8000", "localhost" or "[::1]:8000".
+    """Return (host, port) of "8000", "127.0.0.1:8000", "localhost", "::1" or "[::1]:8000".
 
     Raises QuickstartError for anything else.
     """
-    host, separator, port = text.rpartition(":")
-    if not separator or text.endswith("]"):
-        host, port = ("127.0.0.1", text) if text.isdecimal() else (text, "8000")
-    host = host.strip("[]") or "127.0.0.1"
-    if not port.isdecimal() or not 0 < int(port) < 65536:
+    host, port = _split_address(text)
+    if not port.isdecimal() or not 0 < int(port) < 65536 or (":" in host and not _is_ip(host)):
         raise QuickstartError(
-            f"「{text}」を住所として読めません。ポートだけ（8000）か、住所とポート（127.0.0.1:8000）で指定してください。"
+            f"「{text}」を住所として読めません。ポートだけ（8000）か、住所とポート（127.0.0.1:8000、IPv6 は "
+            "[::1]:8000）で指定してください。"
         )
     return host, int(port)
+
+
+def _split_address(text: str) -> tuple[str, str]:
+    """Cut `text` into host and port, with the usual one for a part that is left out."""
+    if text.isdecimal():
+        return "127.0.0.1", text
+    if bracketed := re.fullmatch(r"\[([^\[\]]*:[^\[\]]*)\](?::(.*))?", text):
+        return bracketed[1], "8000" if bracketed[2] is None else bracketed[2]
+    # More than one colon is IPv6 without brackets: its last group is no port.
+    if text.count(":") != 1:
+        return text, "8000"
+    host, _, port = text.partition(":")
+    return host or "127.0.0.1", port
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def is_this_machine_only(host: str) -> bool:
+    """Whether nobody but this machine can reach a server that listens on `host`."""
+    return host == "localhost" or (_is_ip(host) and ipaddress.ip_address(host).is_loopback)
 
 
 def check_port(host: str, port: int) -> None:
@@ -47,14 +74,41 @@ def check_port(host: str, port: int) -> None:
                 f"ポート {port} を使う許可がありません。1024 より大きい番号を指定してください（例: quickstart 8001）。"
             ) from error
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise QuickstartError(_not_our_address(host)) from error
             raise QuickstartError(
                 f"ポート {port} は他のプログラムが使っています。別の番号を指定してください（例: quickstart {port + 1}）。"
             ) from error
 
 
+def _not_our_address(host: str) -> str:
+    """What to do about an address that belongs to another machine, or was meant to end in a port."""
+    ipv6 = "IPv6 の住所にポートをつけるときは [::1]:8000 のように書きます。" if ":" in host else ""
+    return f"「{host}」はこのパソコンの住所ではありません。127.0.0.1 などを指定してください。{ipv6}"
+
+
 def check_data_dir(folder: Path) -> None:
-    """Make `folder` if need be; raise QuickstartError when it cannot be written to."""
-    advice = "書き込めるフォルダーを環境変数 DATA_DIR で指定してください。"
+    """Make `folder` if need be; raise QuickstartError when it or the database in it cannot be written to."""
+    check_folder(folder)
+    database = Path(str(settings.DATABASES["default"]["NAME"]))
+    if database.is_file() and not os.access(database, os.W_OK):
+        raise QuickstartError(
+            f"データベースのファイル {database} に書き込めません。"
+            "書き込めるフォルダーを環境変数 DATA_DIR で指定してください。"
+        )
+
+
+def check_folders() -> None:
+    """Raise QuickstartError when a folder into which the running site writes cannot be written to."""
+    check_data_dir(Path(settings.DATA_DIR))
+    mails = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path")
+    for folder in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT, mails):
+        if folder:
+            check_folder(Path(folder))
+
+
+def check_folder(folder: Path) -> None:
+    """Make `folder` if need be; raise QuickstartError when no file can be made in it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".writable-{os.getpid()}"
@@ -62,11 +116,18 @@ def check_data_dir(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise QuickstartError(
-            f"フォルダー {folder} に書き込めません（{error.strerror}）。{advice}"
+            f"フォルダー {folder} に書き込めません（{error.strerror}）。そこに書き込めるようにするか、"
+            "書き込めるフォルダーを環境変数 DATA_DIR で指定してください。"
         ) from error
-    database = Path(str(settings.DATABASES["default"]["NAME"]))
-    if database.is_file() and not os.access(database, os.W_OK):
-        raise QuickstartError(f"データベースのファイル {database} に書き込めません。{advice}")
+
+
+def file_problem(error: OSError) -> str:
+    """What to do when a file failed after all checks: a folder further down is closed, or the disk is full."""
+    name = f"ファイル {error.filename}" if error.filename else "ファイル"
+    return (
+        f"{name} を読み書きできません（{error.strerror or error}）。ディスクの空きと書き込みの許可を確かめるか、"
+        "書き込めるフォルダーを環境変数 DATA_DIR で指定して、もう一度実行してください。"
+    )
 
 
 def check_database() -> None:

@@ -1,6 +1,16 @@
 """On your own machine: what readers will see, with safe defaults; DEBUG=1 shows Django's error pages."""
 
 import contextlib
+import os
+
+# Here and not in quickstart: Django opens the database while it loads the models, before any command runs.
+if not os.environ.get("DATABASE_URL", "sqlite:").startswith(
+    ("sqlite:", "postgres:", "postgresql:", "psql:", "pgsql:")
+):
+    raise SystemExit(
+        "環境変数 DATABASE_URL を読めません。postgres://ユーザー:パスワード@ホスト/名前 か sqlite:////フォルダー/ファイル "
+        "の形で指定するか、DATABASE_URL を消してください（消すと DATA_DIR の中の SQLite を使います）。"
+    )
 
 from toelab.settings.base import *  # noqa: F403
 from toelab.settings.base import DATA_DIR, SECURE_CSP, STRIPE_API_BASE, env

@@ -18,9 +18,11 @@ from toelab.quickstart.background import sandbox_port, start_clock, start_sandbo
 from toelab.quickstart.login import USERNAME, ensure_login
 from toelab.quickstart.problems import (
     QuickstartError,
-    check_data_dir,
     check_database,
+    check_folders,
     check_port,
+    file_problem,
+    is_this_machine_only,
     parse_address,
 )
 
@@ -47,13 +49,15 @@ class Command(BaseCommand):
             host, port = parse_address(options["address"])
             if not options["no_serve"]:
                 check_port(host, port)
-            check_data_dir(settings.DATA_DIR)
+            check_folders()
             check_database()
             self.migrate()
             self.load_demo()
+            password = ensure_login()
         except (QuickstartError, DemoError) as error:
             raise CommandError(str(error)) from error
-        password = ensure_login()
+        except OSError as error:
+            raise CommandError(file_problem(error)) from error
         self.say_where(host, port, password)
         if not options["no_serve"]:
             self.serve(host, port)
@@ -96,19 +100,28 @@ class Command(BaseCommand):
         shown = "localhost" if host in ANY_ADDRESS else f"[{host}]" if ":" in host else host
         return f"http://{shown}:{port}"
 
-    def serve(self, host: str, port: int) -> None:
-        """Serve the site until Ctrl+C, with the sandbox unless real or other Stripe keys are set."""
-        settings.SITE_URL = settings.WAGTAILADMIN_BASE_URL = self.site_url(host, port)
-        settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "*" if host in ANY_ADDRESS else host]
+    def prepare_payments(self, host: str, port: int) -> None:
+        """Start the sandbox, unless Stripe keys are set, and print where payments go."""
         if settings.STRIPE_SECRET_KEY:
             self.stdout.write(
                 f"決済        {settings.STRIPE_API_BASE or 'Stripe'}（STRIPE_SECRET_KEY を使います）"
             )
-        else:
-            sandbox = start_sandbox(f"{self.site_url(host, port)}/stripe/webhook/", sandbox_port(port))
+            return
+        sandbox = start_sandbox(f"{self.site_url(host, port)}/stripe/webhook/", sandbox_port(port))
+        self.stdout.write(
+            f"決済        Stripe サンドボックス {sandbox.base_url}（実際の支払いは発生しません）"
+        )
+        if not is_this_machine_only(host):
+            # Whoever reaches the sandbox may refund, dispute and turn the clock, so it never listens on a network.
             self.stdout.write(
-                f"決済        Stripe サンドボックス {sandbox.base_url}（実際の支払いは発生しません）"
+                "            支払い画面は、このパソコンのブラウザーでだけ開けます（ほかの機器では支払えません）。"
             )
+
+    def serve(self, host: str, port: int) -> None:
+        """Serve the site until Ctrl+C, with the sandbox unless real or other Stripe keys are set."""
+        settings.SITE_URL = settings.WAGTAILADMIN_BASE_URL = self.site_url(host, port)
+        settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "*" if host in ANY_ADDRESS else host]
+        self.prepare_payments(host, port)
         if self.first_visit:
             # The worker draws the other pages; the first one somebody opens should not have to wait for it.
             self.stdout.write("最初のページの絵を用意しています…")

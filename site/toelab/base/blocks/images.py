@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.images.models import AbstractImage
 
@@ -30,3 +31,9 @@ class OptionalImageBlock(NamedImageBlock):
 
     def bulk_to_python(self, values: Iterable[dict[str, Any] | int | None]) -> list[AbstractImage | None]:
         return super().bulk_to_python([NO_IMAGE if value is None else value for value in values])
+
+
+def newest_picture() -> dict[str, Any] | None:
+    """Return the newest picture of the library as an ornament, for a block's preview; None while there is none."""
+    image = get_image_model().objects.last()
+    return {**NO_IMAGE, "image": image.pk, "decorative": True} if image else None
