@@ -55,12 +55,12 @@ class Memory:
                 self._answers[key] = asked(client, method, url, *args, **kwargs)
             return self._answers[key]
 
-        def deal_with(row: StripeInbox) -> None:
+        def deal_with(row: StripeInbox) -> str:
             if not self._recording:
                 self._moment = (
                     self.moments[row.event_id.partition("+")[0]] if self.always is None else self.always
                 )
-            deal(row)
+            return deal(row)
 
         self.patch.setattr(CarefulHttpClient, "request", request)
         self.patch.setattr(inbox, "_deal_with", deal_with)
