@@ -17,6 +17,22 @@ def text_of(article: "ArticlePage") -> str:
     return "\n".join(piece.strip() for piece in (article.title, article.lead, *words) if piece.strip())
 
 
+def weight_of_words(article: "ArticlePage") -> list[str]:
+    """Return what changes the meaning of words that stay the same, one line each.
+
+    How urgent a sign is, how long a step is held and how often it is repeated: a doctor signed that as well.
+    """
+    lines = []
+    for child in article.body:
+        if child.block_type == "safety":
+            for urgency, signs in child.value.levels:
+                lines.append(f"{urgency.code}: {len(signs)}")
+        elif child.block_type == "steps":
+            for step in child.value["steps"]:
+                lines.append(f"{step['hold_seconds']} s × {step['repetitions']}")
+    return lines
+
+
 def text_digest(article: "ArticlePage") -> str:
-    """Return a fingerprint of the article's words: equal words, equal fingerprint."""
-    return sha256(text_of(article).encode()).hexdigest()
+    """Return a fingerprint of the article's words and their weight: nothing changed, equal fingerprint."""
+    return sha256("\n".join([text_of(article), *weight_of_words(article)]).encode()).hexdigest()

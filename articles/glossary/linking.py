@@ -18,7 +18,7 @@ OPENS_A_READING = ("（", "(")
 """A writer who gives the reading in parentheses needs no second one above the word."""
 
 # Links stay what they are; of ruby the word counts, whether its reading is stored or shown already.
-SKIPPED = r"<a\b.*?</a>|<ruby\b[^>]*>(?P<base>[^<]*)<.*?</ruby>|<ruby\b[^>]*>(?P<bare>[^<]*)</ruby>|<[^>]*>"
+SKIPPED = r"<a\b.*?</a>|<ruby\b[^>]*>(?P<base>[^<]*)<(?!/ruby>).*?</ruby>|<ruby\b[^>]*>(?P<bare>[^<]*)</ruby>|<[^>]*>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,41 @@ def test_fields_that_are_not_the_text_leave_the_badge_alone(client: Client, revi
     assert badge(client, ArticlePage.objects.get(pk=reviewed.pk)) != ""
 
 
+def signs(now: list[str], soon: list[str]) -> dict:
+    note = {"heading": "先に受診してほしいとき", "consult": [], "note": ""}
+    return block("safety", note | {"now": now, "soon": soon})
+
+
+def dose(seconds: int, times: int) -> dict:
+    step = {"title": "足を組む", "hold_seconds": seconds, "repetitions": times}
+    return block("steps", {"title": "", "steps": [step]})
+
+
+@pytest.mark.parametrize(
+    ("signed", "changed"),
+    [
+        (signs(["しびれ"], ["熱"]), signs([], ["しびれ", "熱"])),
+        (dose(5, 3), dose(500, 3)),
+        (dose(5, 3), dose(5, 200)),
+    ],
+    ids=["a sign made less urgent", "held longer", "repeated more often"],
+)
+def test_the_same_words_with_another_weight_are_not_what_was_reviewed(
+    client: Client, signed: dict, changed: dict
+) -> None:
+    article = ArticlePageFactory(body=[signed])
+    article.save_revision().publish()
+    record = ReviewRecord(page=article, reviewer=PersonFactory(name="監修 花子", qualifications="医師"))
+    record.take_live_text()
+    record.save()
+    assert badge(client, article) != ""
+
+    article.body = [changed]
+    article.save_revision().publish()
+
+    assert badge(client, article) == ""
+
+
 def test_a_draft_does_not_touch_the_badge_of_what_readers_see(client: Client, reviewed: ArticlePage) -> None:
     reviewed.lead = "下書きの導入文"
     reviewed.save_revision()

@@ -43,6 +43,10 @@ if (lines.size && matchMedia("(min-width: 72rem)").matches) {
       if (line === now) line.setAttribute("aria-current", "location");
       else line.removeAttribute("aria-current");
     }
+    // A long list scrolls by itself, and by itself alone: the page stays where the reader is.
+    const box = document.querySelector(".contents");
+    if (!now || box.scrollHeight <= box.clientHeight) return;
+    box.scrollTop += now.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
   };
   // All that lies above counts as seen, so a jump over every heading (Home, End) is noticed as well.
   const watch = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -66% 0px" });

@@ -66,6 +66,14 @@ def test_a_reading_that_the_writer_gave_is_not_doubled() -> None:
     assert marked.startswith('<p><a class="term" href="/glossary/#term-3"><ruby>仙腸関節<rp>')
 
 
+def test_words_between_two_readings_are_linked_too() -> None:
+    (html,) = shown(
+        f"<p>{stored_ruby('重心', 'じゅうしん')}と仙腸関節と{stored_ruby('踵骨', 'しょうこつ')}</p>"
+    )
+
+    assert 'と<a class="term" href="/glossary/#term-3"><ruby>仙腸関節<rp>' in html
+
+
 def test_of_two_words_that_begin_alike_the_longer_one_is_meant() -> None:
     short = Definition("浮き", "うき", "/glossary/#term-9")
 
