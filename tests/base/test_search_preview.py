@@ -24,4 +24,6 @@ def test_the_edit_form_shows_the_result_and_its_lengths(admin_client: Client) ->
     assert preview.select_one("[data-preview-title]").text == "座ると痛い｜足指研究所"
     assert preview.select_one("[data-preview-description]").text == "導入の文です。"
     assert preview.select_one("[data-title-length]").text == "5"
+    page = BeautifulSoup(admin_client.get(article.url).content, "html.parser")
+    assert preview.select_one(".search-preview-url").text == page.select_one("link[rel=canonical]")["href"]
     assert "js/search-preview.js" in form.text

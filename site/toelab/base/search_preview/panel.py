@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
 from toelab.base.search_preview.width import full_width_length
+from toelab.base.urls import absolute_url
 
 TITLE_LIMIT = 30
 DESCRIPTION_LIMIT = 120
@@ -30,6 +31,12 @@ class SearchPreviewPanel(Panel):
         @property
         def media(self) -> Media:
             return Media(js=["js/search-preview.js"])
+
+        @property
+        def address(self) -> str:
+            """The canonical address; "" while the page has none."""
+            path = self.instance.get_url() if self.instance.pk else None
+            return absolute_url(path) if path else ""
 
         @property
         def suffix(self) -> str:
