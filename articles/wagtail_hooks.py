@@ -24,7 +24,7 @@ from articles.links.rich_text import use_live_page_links
 from articles.people.viewsets import PersonViewSet
 from articles.review.viewsets import ReviewRecordViewSet
 from articles.ruby.rich_text import register_ruby
-from articles.safety.gate import refuse_bulk_publishing
+from articles.safety.gate import refuse_bulk_publishing, refuse_move
 from articles.tail.viewsets import TailViewSet
 from articles.withdrawal import CALLED_OFF
 
@@ -57,6 +57,7 @@ def corrections() -> CorrectionViewSet:
 
 
 hooks.register("before_bulk_action", refuse_bulk_publishing)
+hooks.register("before_move_page", refuse_move)
 
 
 # After Wagtail's own registration, which it replaces.

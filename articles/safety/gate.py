@@ -1,8 +1,9 @@
 """No article about a symptom goes live without saying when to see a doctor first.
 
-Three doors lead to readers, and each has this gate: the edit form (articles.article.forms), the explorer's bulk
-publishing (`refuse_bulk_publishing`), and everything that publishes a revision in code, in a workflow or on a
-schedule (ArticlePage.publish). Drafts may be saved without it.
+Each door to readers has this gate: the edit forms of an article and of its topic (articles.article.forms,
+articles.topics.forms), the explorer's bulk publishing and moving (`refuse_bulk_publishing`, `refuse_move`), and
+everything that publishes a revision in code, in a workflow or on a schedule (ArticlePage.publish). Drafts may be saved
+without it.
 """
 
 from collections.abc import Iterable
@@ -28,6 +29,27 @@ def lacks_safety(body: StreamValue, topic: TopicPage | None) -> bool:
     if topic is None or not topic.is_symptom or topic.has_safety:
         return False
     return body.first_block_by_name("safety") is None
+
+
+def relying_on(topic: TopicPage) -> list[ArticlePage]:
+    """Return the published articles of `topic` that have no signs of their own."""
+    if not topic.pk:
+        return []
+    articles = ArticlePage.objects.live().child_of(topic)
+    return [each for each in articles if each.body.first_block_by_name("safety") is None]
+
+
+def refuse_move(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """Hook: keep a published article from a topic of a symptom under which it would have no signs."""
+    article, topic = page.specific, destination.specific
+    if not (isinstance(article, ArticlePage) and article.live and isinstance(topic, TopicPage)):
+        return None
+    if not lacks_safety(article.body, topic):
+        return None
+    messages.error(
+        request, _("「%(title)s」は移動できません。%(why)s") % {"title": article.title, "why": MISSING}
+    )
+    return redirect("wagtailadmin_explore", article.get_parent().pk)
 
 
 def refuse_bulk_publishing(

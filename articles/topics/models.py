@@ -13,6 +13,7 @@ from articles.article.cards import article_cards
 from articles.blocks.safety import TopicSafety
 from articles.links.panel import LinkProblemsPanel
 from articles.pictures import prepare_pictures
+from articles.topics.forms import TopicPageForm
 from toelab.base.models import BasePage
 
 
@@ -94,6 +95,7 @@ class TopicPage(BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("description")]
 
+    base_form_class = TopicPageForm
     template = "articles/topic_page.html"
     is_pressed = True
     parent_page_types = ["articles.ArticleIndexPage"]

@@ -6,7 +6,13 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from wagtail.blocks import StructBlockValidationError
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    querydict_from_html,
+    rich_text,
+    streamfield,
+)
 
 from articles.article.models import ArticlePage
 from articles.blocks.safety import SafetyBlock
@@ -143,3 +149,29 @@ def test_a_block_without_any_sign_is_refused() -> None:
 
     with pytest.raises(StructBlockValidationError):
         definition.clean(definition.to_python({"heading": "見出し", "now": [], "soon": [], "consult": []}))
+
+
+def test_a_topic_keeps_its_signs_while_published_articles_rely_on_them(admin_client: Client) -> None:
+    topic = TopicPageFactory(is_symptom=True, safety=[safety("尿が出ない")])
+    ArticlePageFactory(parent=topic, title="頼る記事", body=[PLAIN])
+    edit = reverse("wagtailadmin_pages:edit", args=[topic.pk])
+    form = querydict_from_html(admin_client.get(edit).text, form_id="page-edit-form").dict()
+
+    answer = admin_client.post(edit, form | {"is_symptom": "on", "safety-count": "0", "action-publish": "1"})
+
+    assert answer.status_code == 200
+    (error,) = answer.context["form"].errors.as_data()["safety"]
+    assert "「頼る記事」は、このテーマの目安を使って公開しています" in str(error.as_json_data())
+    assert TopicPage.objects.get(pk=topic.pk).has_safety
+
+
+def test_a_published_article_is_not_moved_where_it_would_have_no_signs(
+    admin_client: Client, symptom: TopicPage
+) -> None:
+    article = ArticlePageFactory(parent=TopicPageFactory(), body=[PLAIN])
+    move = reverse("wagtailadmin_pages:move_confirm", args=[article.pk, symptom.pk])
+
+    answer = admin_client.post(move, follow=True)
+
+    assert "移動できません" in answer.text
+    assert not ArticlePage.objects.get(pk=article.pk).is_descendant_of(symptom)
