@@ -1,8 +1,8 @@
 """What makes pressed pages out of date: any saved, deleted, moved or published thing that pages show.
 
 Watching too much costs one more drawing; watching too little shows a reader something that is gone. So all models
-of the articles and of the front page are watched, except the journals named here. Stock is not: it changes by
-UPDATE during a checkout, and `shop.storefront.shelf` is asked on each request instead.
+of the articles, of the front page and of what every page shares are watched, except the journals named here. Stock
+is not: it changes by UPDATE during a checkout, and `shop.storefront.shelf` is asked on each request instead.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move, pu
 
 from articles.press.models import note_change
 
-WATCHED_APPS = ("articles", "home")
+WATCHED_APPS = ("articles", "base", "home")
 WATCHED_MODELS = (
     "shop.Product",
     "shop.Variant",

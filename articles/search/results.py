@@ -9,14 +9,15 @@ from wagtail.models import Page
 from articles.search.kinds import Kind, kind_of
 from japanese_search.indexing import searchable_text
 from japanese_search.snippets import Piece, highlighted, snippet
+from toelab.base.typesetting.setting import set_in_phrases
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One found page; texts come in pieces, those that were searched for are hits."""
+    """One found page; texts come in pieces, those that were searched for are hits. A title comes phrase by phrase."""
 
     url: str
-    title: list[Piece]
+    title: list[list[Piece]]
     snippet: list[Piece]
     kind: Kind
     trail: list[str]
@@ -35,13 +36,29 @@ def results_for(pages: Iterable[Page], words: Sequence[str], request: HttpReques
     return [
         Result(
             url=page.get_url(request) or "",
-            title=highlighted(page.title, words),
+            title=_by_phrase(highlighted(page.title, words), set_in_phrases(page.title, request)),
             snippet=_snippet(page, words),
             kind=kind_of(type(page)),
             trail=[titles[path] for path in _paths_above(page) if path in titles],
         )
         for page in found
     ]
+
+
+def _by_phrase(pieces: Iterable[Piece], phrases: Iterable[str]) -> list[list[Piece]]:
+    """Return the same letters phrase by phrase: a line may end between phrases, also in the middle of a hit."""
+    waiting = list(pieces)
+    lines = []
+    for phrase in phrases:
+        line, missing = [], len(phrase)
+        while missing:
+            piece = waiting.pop(0)
+            line.append(Piece(piece.text[:missing], piece.is_hit))
+            if rest := piece.text[missing:]:
+                waiting.insert(0, Piece(rest, piece.is_hit))
+            missing -= len(line[-1].text)
+        lines.append(line)
+    return lines
 
 
 def _snippet(page: Page, words: Sequence[str]) -> list[Piece]:

@@ -115,17 +115,9 @@ class ReadingSettings(BaseSiteSetting):
         related_name="sites_with_default",
         help_text=_("末尾を選んでいないすべての記事に付きます。公開されている末尾を選んでください。"),
     )
-    kept_whole = models.TextField(
-        _("途中で改行しない語"),
-        blank=True,
-        help_text=_(
-            "1行に1語。見出しやカードの題名は文節で改行されます。おかしな所で折れる語があれば、"
-            "ここに書くと一続きになります。例:「座るのがつらい」"
-        ),
-    )
 
     select_related = ["default_tail"]
-    panels = [FieldPanel("default_tail"), FieldPanel("kept_whole")]
+    panels = [FieldPanel("default_tail")]
 
     class Meta:
         verbose_name = _("記事の設定")

@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from articles.models import ReadingSettings
 from tests.articles.factories import ArticlePageFactory, TopicPageFactory, block, common_tail, heading
+from toelab.base.models import TypesettingSettings
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def test_an_editor_keeps_a_word_together_for_the_whole_site(client: Client) -> N
     article = ArticlePageFactory(title="座るのがつらい人へ")
     assert "座るのが<wbr>つらい" in client.get(article.url).content.decode()
 
-    settings = ReadingSettings.objects.get()
+    settings = TypesettingSettings.objects.get()
     settings.kept_whole = "座るのがつらい\n歩き出し"
     settings.save()
 

@@ -170,7 +170,7 @@ def test_a_tail_that_readers_will_not_see_cannot_become_the_common_one(editor: C
 
     answer = editor.post(
         reverse("wagtailsettings:edit", args=["articles", "readingsettings", site.pk]),
-        {"default_tail": tail.pk, "kept_whole": ""},
+        {"default_tail": tail.pk},
     )
 
     assert answer.status_code == 200

@@ -11,6 +11,9 @@ from wagtail.models import Page
 from toelab.base.search_preview.panel import SearchPreviewPanel
 from toelab.base.structured_data.nodes import Node
 from toelab.base.structured_data.site import page_node
+from toelab.base.typesetting.models import TypesettingSettings
+
+__all__ = ["BasePage", "TypesettingSettings"]
 
 SEARCH_DESCRIPTION_HELP = _(
     "検索結果とSNSに出る説明文です。全角120文字までが目安。例:「坐骨神経痛がぶり返す人に共通する足元の条件を、順番に整理します。」"

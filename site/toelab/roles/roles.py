@@ -54,6 +54,7 @@ _SHARED_TEXTS = {
 }
 _SETTINGS = {
     "articles.readingsettings": (CHANGE,),
+    "base.typesettingsettings": (CHANGE,),
     "shop.tradelaw": (CHANGE,),
     "shop.shippingsettings": (CHANGE,),
     "wagtailredirects.redirect": _WRITES,

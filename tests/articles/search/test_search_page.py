@@ -242,3 +242,13 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_results(client: 
         ArticlePageFactory(title=f"膝の話{number}", body=[paragraph("膝。")])
 
     assert queries() == few[1]
+
+
+def test_a_found_title_breaks_between_phrases_also_inside_what_was_searched_for(client: Client) -> None:
+    ArticlePageFactory(title="外側に流れる足と踏ん張れない足")
+
+    title = page_for(client, "流れる足").select_one(".search-results h3 a")
+
+    assert title.decode_contents() == (
+        "外側に<wbr/><mark>流れる</mark><wbr/><mark>足</mark>と<wbr/>踏ん張れない<wbr/>足"
+    )

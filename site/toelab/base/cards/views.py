@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from toelab.base.cards.card import card_digest, stored_card
 from toelab.base.cards.fonts import japanese_font
+from toelab.base.typesetting.setting import set_in_phrases
 
 
 @require_safe
@@ -15,7 +16,7 @@ from toelab.base.cards.fonts import japanese_font
 def card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     """Return the card of a published page. Only the title it has now is drawn: nobody can order others."""
     page = get_object_or_404(Page.objects.live().public(), pk=pk)
-    title, font = page.seo_title or page.title, japanese_font()
-    if font is None or digest != card_digest(title):
+    phrases, font = set_in_phrases(page.seo_title or page.title, request), japanese_font()
+    if font is None or digest != card_digest(phrases):
         raise Http404
-    return HttpResponse(stored_card(title, font), content_type="image/png")
+    return HttpResponse(stored_card(phrases, font), content_type="image/png")

@@ -5,14 +5,15 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.context import Context
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Site
 
 from toelab.base.cards.card import shared_picture
 from toelab.base.structured_data.nodes import as_script
 from toelab.base.structured_data.site import breadcrumb_node, site_nodes
+from toelab.base.typesetting.setting import set_in_phrases
 from toelab.base.urls import absolute_url
 
 register = template.Library()
@@ -26,6 +27,16 @@ def canonical_url(context: Context) -> str:
     """
     request = context.get("request")
     return absolute_url(request.path) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def phrases(context: Context, text: Any) -> SafeString:
+    """Draw a heading, a title or a button with `<wbr>` between its phrases; site.css lets it break only there.
+
+    `<wbr>` and not a zero-width space: copied text and the browser's search stay clean.
+    """
+    pieces = set_in_phrases(str(text), context.get("request"))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
 
 
 @register.simple_tag(takes_context=True)
@@ -90,4 +101,4 @@ def social_tags(context: Context) -> dict[str, Any]:
     if request is None or page is None or getattr(request, "is_preview", False):
         return {}
     twin = page.twin_path(request) if hasattr(page, "twin_path") else ""
-    return {"picture": shared_picture(page), "title": page.meta_title, "twin": twin}
+    return {"picture": shared_picture(page, request), "title": page.meta_title, "twin": twin}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.japanese.phrases import phrases
+from toelab.base.typesetting.phrases import phrases
 
 
 @pytest.mark.parametrize(
