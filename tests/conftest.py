@@ -6,19 +6,26 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
 
 from tests import migrated
+from tests.thoroughness import is_thorough
+
+hypothesis.settings.register_profile("toelab", max_examples=300 if is_thorough() else 50)
+hypothesis.settings.load_profile("toelab")
 
 RUN_DIR = "TOELAB_TEST_RUN"
 # Files of browser tests that take longest, the longest with the highest number.
 LONG = {
-    "test_marketer.py": 4,
-    "test_recommendation_walk.py": 3,
-    "test_where_to_start.py": 2,
-    "test_axe.py": 1,
+    "test_marketer.py": 6,
+    "test_recommendation_walk.py": 5,
+    "test_where_to_start.py": 4,
+    "test_axe.py": 3,
+    "test_keyboard.py": 2,
+    "test_purchase.py": 1,
 }
 
 
@@ -76,7 +83,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip, with the reason, what cannot or need not run here; browser tests come last."""
-    if not (os.environ.get("CI") or os.environ.get("THOROUGH")):
+    if not is_thorough():
         for item in items:
             if "thorough" in item.keywords and connection.vendor == "sqlite":
                 item.add_marker(pytest.mark.skip(reason="thorough, so in CI or with THOROUGH=1"))

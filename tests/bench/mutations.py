@@ -145,7 +145,7 @@ def laboratory(folder: Path) -> None:
         shutil.copy(ROOT / "tests" / ROOM / file, folder / file)
     (folder / "conftest.py").write_text(
         "from hypothesis import settings\n"
-        "settings.register_profile('mutations', derandomize=True, database=None)\n"
+        "settings.register_profile('mutations', max_examples=300, derandomize=True, database=None)\n"
         "settings.load_profile('mutations')\n"
     )
 

@@ -64,6 +64,7 @@ class Hands:
 
 
 @BOTH_WIDTHS
+@pytest.mark.thorough
 def test_from_the_first_page_to_the_download_by_keyboard_alone(
     site: QuickstartSite, visitors: Visitors, tmp_path: Path, viewport: dict[str, int]
 ) -> None:

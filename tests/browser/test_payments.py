@@ -90,6 +90,7 @@ def test_a_slip_is_paid_at_a_store_and_the_guide_can_be_downloaded_again_and_aga
     soon_reads(at_stripe, "あと18回ダウンロードできます")
 
 
+@pytest.mark.thorough
 def test_a_slip_lapses_without_blame_and_the_same_order_is_paid_by_card(
     at_stripe: Customer, site: QuickstartSite
 ) -> None:
@@ -118,6 +119,7 @@ def test_a_declined_card_is_no_end_paypay_pays(at_stripe: Customer) -> None:
     at_stripe.is_thanked()
 
 
+@pytest.mark.thorough
 def test_a_card_with_3d_secure_asks_again_until_it_is_really_the_customer(at_stripe: Customer) -> None:
     page = at_stripe.page
     at_stripe.pays(CARD_3D_SECURE)
@@ -128,6 +130,7 @@ def test_a_card_with_3d_secure_asks_again_until_it_is_really_the_customer(at_str
     at_stripe.is_thanked()
 
 
+@pytest.mark.thorough
 def test_who_leaves_and_comes_back_after_the_pay_page_ran_out_gets_a_new_one(
     at_stripe: Customer, site: QuickstartSite
 ) -> None:
@@ -145,6 +148,7 @@ def test_who_leaves_and_comes_back_after_the_pay_page_ran_out_gets_a_new_one(
     at_stripe.is_thanked()
 
 
+@pytest.mark.thorough
 def test_a_refund_is_seen_by_the_customer_and_ends_the_downloads(
     at_stripe: Customer, site: QuickstartSite
 ) -> None:

@@ -65,6 +65,7 @@ def test_a_reader_of_an_article_becomes_a_customer_with_a_paid_order(
     assert "8,250円" in mail.get_content()
 
 
+@pytest.mark.thorough
 def test_the_order_is_in_the_admin(site, visitors):
     customer = Customer(visitors.new(), site.url)
     customer.opens("/shop/guide/")
@@ -124,6 +125,7 @@ def test_leaving_the_pay_page_keeps_the_basket_and_the_same_session_can_be_paid(
     customer.is_thanked()
 
 
+@pytest.mark.thorough
 def test_paying_in_two_tabs_takes_the_money_once(site, visitors):
     customer = Customer(visitors.new(), site.url)
     customer.opens("/shop/socks/")

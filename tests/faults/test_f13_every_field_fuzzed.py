@@ -22,12 +22,13 @@ from shop.payments.tasks import work
 from stripe_sandbox import SandboxServer
 from tests.shop.factories import VariantFactory, guide, open_shop
 from tests.shop.walking import CONTACT, Shopper, form_fields, last_order, soup
+from tests.thoroughness import is_thorough
 
 pytestmark = pytest.mark.django_db
 
 FEE = 385
 YEN = re.compile(r"([\d,]+)円")
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30" if is_thorough() else "10"))
 fuzzed = settings(
     max_examples=EXAMPLES,
     deadline=None,

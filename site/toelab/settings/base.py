@@ -10,6 +10,7 @@ import environ
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from toelab.settings.database import database_from_url
 from toelab.settings.mail import mailers_from_url
 
 env = environ.Env()
@@ -93,21 +94,11 @@ TEMPLATES = [
     }
 ]
 
-# Database -- https://docs.djangoproject.com/en/6.1/ref/databases/#sqlite-notes
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'toelab.sqlite3'}")}
-_database = DATABASES["default"]
-if _database["ENGINE"] == "django.db.backends.sqlite3":
-    _database["OPTIONS"] = {
-        # Writers queue up at BEGIN instead of failing half-way through a transaction.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # Readers never wait for a writer; an order that was answered survives a power cut.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
-    }
-else:
-    _database["CONN_HEALTH_CHECKS"] = True
+DATABASES = {
+    "default": database_from_url(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'toelab.sqlite3'}"))
+}
 # Opening SQLite with its PRAGMAs costs as much as both queries of a pressed page.
-_database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 

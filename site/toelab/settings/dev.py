@@ -3,14 +3,19 @@
 import contextlib
 import os
 
+from django.core.exceptions import ImproperlyConfigured
+
+from toelab.settings.database import database_from_url
+
 # Here and not in quickstart: Django opens the database while it loads the models, before any command runs.
-if not os.environ.get("DATABASE_URL", "sqlite:").startswith(
-    ("sqlite:", "postgres:", "postgresql:", "psql:", "pgsql:")
-):
+try:
+    database_from_url(os.environ.get("DATABASE_URL", "sqlite:"))
+except ImproperlyConfigured:
     raise SystemExit(
-        "環境変数 DATABASE_URL を読めません。postgres://ユーザー:パスワード@ホスト/名前 か sqlite:////フォルダー/ファイル "
-        "の形で指定するか、DATABASE_URL を消してください（消すと DATA_DIR の中の SQLite を使います）。"
-    )
+        "環境変数 DATABASE_URL を読めません。postgres://ユーザー:パスワード@ホスト:ポート/名前 か "
+        "sqlite:////フォルダー/ファイル の形で指定するか（パスワードの / は %2F、# は %23 と書きます）、"
+        "DATABASE_URL を消してください（消すと DATA_DIR の中の SQLite を使います）。"
+    ) from None
 
 from toelab.settings.base import *  # noqa: F403
 from toelab.settings.base import DATA_DIR, SECURE_CSP, STRIPE_API_BASE, env

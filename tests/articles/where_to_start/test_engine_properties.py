@@ -78,7 +78,7 @@ def told(rules, reader):
     return added | (set(base.approaches) if base else set())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(deadline=None)
 @given(rule_sets())
 def test_the_proof_is_ok_about_readers_exactly_when_brute_force_finds_one_fit_result_for_each(rules):
     sound = all(
@@ -89,7 +89,7 @@ def test_the_proof_is_ok_about_readers_exactly_when_brute_force_finds_one_fit_re
     assert (not found & ABOUT_READERS) == sound
 
 
-@settings(max_examples=300, deadline=None)
+@settings(deadline=None)
 @given(rule_sets())
 def test_every_reader_of_the_table_is_told_what_brute_force_says(rules):
     table = {row.answers: row.recommendation.approaches for row in prove(rules).table}
@@ -97,7 +97,7 @@ def test_every_reader_of_the_table_is_told_what_brute_force_says(rules):
     assert table == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(rule_sets())
 def test_a_rule_without_effect_can_be_removed_and_nobody_notices(rules):
     for problem in prove(rules).faults:
@@ -107,7 +107,7 @@ def test_a_rule_without_effect_can_be_removed_and_nobody_notices(rules):
                 assert recommend(rest, answers).approaches == recommend(rules, answers).approaches
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(rule_sets())
 def test_each_problem_names_an_example_that_a_reader_can_give(rules):
     possible = set(answer_sets(conditions_of(rules)))
