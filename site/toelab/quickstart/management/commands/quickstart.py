@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -25,6 +24,7 @@ from toelab.quickstart.problems import (
     is_this_machine_only,
     parse_address,
 )
+from toelab.quickstart.serving import make_server
 
 # Addresses that mean "every network of this machine"; nobody can open them in a browser.
 ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104
@@ -128,9 +128,7 @@ class Command(BaseCommand):
             draw.func(HomePage.objects.get().pk)
         start_worker()
         start_clock()
-        application = get_internal_wsgi_application()
-        server = ThreadedWSGIServer((host, port), WSGIRequestHandler, ipv6=":" in host)
-        server.set_app(application)
+        server = make_server(host, port)
         self.stdout.write("\n止めるには Ctrl+C を押してください。")
         try:
             server.serve_forever()
