@@ -8,11 +8,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail_factories import ImageFactory
 
+from articles.models import FootPattern
 from articles.review.models import ReviewRecord
-from tests.articles.factories import ArticlePageFactory, PersonFactory
+from shop.storefront.models import ProductImage
+from tests.articles.factories import ArticlePageFactory, FootPatternFactory, PersonFactory, block
+from tests.shop.factories import VariantFactory, product_page
+from toelab.base.structured_data.site import HERO, SMALL
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +63,52 @@ def test_the_date_is_the_last_edit_or_the_last_review(client: Client) -> None:
     assert entries(client)[address].findtext("s:lastmod", "", NAMES).startswith("2026-11-20")
 
 
+def test_the_pictures_in_the_text_are_listed_once_each_after_the_one_at_the_head(client: Client) -> None:
+    hero, drawn, of_pattern = (ImageFactory(file=get_test_image_file()) for _ in range(3))
+    pattern = FootPatternFactory(image=of_pattern)
+    article = ArticlePageFactory(
+        hero_image=hero,
+        body=[picture(drawn), picture(hero), picture(drawn), patterns(pattern)],
+    )
+
+    entry = entries(client)["http://testserver" + article.url]
+
+    listed = [image.text for image in entry.findall("i:image/i:loc", NAMES)]
+    assert listed == [
+        f"http://testserver{image.get_rendition(size).url}"
+        for image, size in ((hero, HERO), (drawn, SMALL), (of_pattern, SMALL))
+    ]
+
+
+def test_the_pictures_of_a_product_are_listed(client: Client) -> None:
+    image = ImageFactory(file=get_test_image_file())
+    page = product_page(VariantFactory().product)
+    page.images = [ProductImage(image=image)]
+    page.save()
+
+    entry = entries(client)["http://testserver" + page.url]
+
+    assert entry.findtext("i:image/i:loc", "", NAMES).endswith(image.get_rendition(SMALL).url)
+
+
+def test_a_picture_whose_file_is_lost_takes_nothing_else_away(client: Client) -> None:
+    image = ImageFactory(file=get_test_image_file())
+    article = ArticlePageFactory(hero_image=image)
+    image.file.storage.delete(image.file.name)
+
+    assert "http://testserver" + article.url in entries(client)
+
+
+def picture(image: Image) -> dict:
+    value = {"image": image.pk, "alt_text": "図", "decorative": False}
+    return block("picture", {"image": value, "caption": ""})
+
+
+def patterns(pattern: FootPattern) -> dict:
+    choice = {"pattern": pattern.pk, "page": None, "pending_title": ""}
+    return block("foot_patterns", {"intro": "", "patterns": [choice]})
+
+
 def test_people_with_a_page_are_listed(client: Client) -> None:
     ArticlePageFactory()
     PersonFactory(slug="yuasa")
@@ -76,7 +127,8 @@ def test_more_pages_cost_no_more_queries(client: Client) -> None:
         return len(captured)
 
     def article() -> None:
-        ArticlePageFactory(hero_image=ImageFactory(file=get_test_image_file()))
+        hero, drawn = (ImageFactory(file=get_test_image_file()) for _ in range(2))
+        ArticlePageFactory(hero_image=hero, body=[picture(drawn)])
 
     article()
     few = queries()

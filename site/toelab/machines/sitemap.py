@@ -1,9 +1,9 @@
-"""/sitemap.xml: every public page with its picture and the day it was last edited or reviewed."""
+"""/sitemap.xml: every public page with its pictures and the day it was last edited or reviewed."""
 
-from collections import defaultdict
 from datetime import UTC, datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.images import get_image_model
-from wagtail.images.models import AbstractImage
-from wagtail.models import Page
+from wagtail.images.models import AbstractImage, SourceImageIOError
+from wagtail.models import Page, ReferenceIndex
 
+from articles.foot_patterns.models import FootPattern
 from articles.people.models import Person
 from articles.review.models import ReviewRecord
-from shop.storefront.models import ProductImage
 from toelab.base.structured_data.site import HERO, SMALL, public_url
 from toelab.base.urls import absolute_url
 
@@ -78,22 +78,42 @@ def _reviewed(pages: list[int]) -> dict[int, datetime]:
 
 
 def _pictures(pages: list[Page]) -> dict[int, list[str]]:
-    """Return page id → the addresses of its pictures."""
-    wanted: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for page in pages:
-        if hero := getattr(page, "hero_image_id", None):
-            wanted[page.pk].append((hero, HERO))
-    for page_id, image_id in ProductImage.objects.filter(page_id__in=[p.pk for p in pages]).values_list(
-        "page_id", "image_id"
-    ):
-        wanted[page_id].append((image_id, SMALL))
-    ids = {pk for each in wanted.values() for pk, _size in each}
+    """Return page id → the addresses of its pictures: the one at its head first, then those in its text."""
+    shown: dict[int, dict[tuple[int, str], None]] = {
+        page.pk: {(hero, HERO): None} if (hero := getattr(page, "hero_image_id", None)) else {}
+        for page in pages
+    }
+    for page_id, image_id in _in_the_text(list(shown)):
+        if (image_id, HERO) not in shown[page_id]:
+            shown[page_id][image_id, SMALL] = None
+    ids = {pk for each in shown.values() for pk, _size in each}
     images = get_image_model().objects.prefetch_renditions(HERO, SMALL).in_bulk(ids)
-    return defaultdict(
-        list, {page: [_address(images[pk], size) for pk, size in each] for page, each in wanted.items()}
-    )
+    return {
+        page: [address for pk, size in each if pk in images and (address := _address(images[pk], size))]
+        for page, each in shown.items()
+    }
+
+
+def _in_the_text(pages: list[int]) -> list[tuple[int, int]]:
+    """Return pairs of a page and a picture in it, also those of the foot patterns that it shows."""
+    kinds = ContentType.objects.get_for_models(Page, FootPattern, get_image_model())
+    to_page, to_pattern, to_image = kinds[Page], kinds[FootPattern], kinds[get_image_model()]
+    on_pages = ReferenceIndex.objects.filter(
+        base_content_type=to_page, object_id__in=map(str, pages), to_content_type__in=(to_image, to_pattern)
+    ).order_by("pk")
+    patterns = dict(FootPattern.objects.exclude(image=None).values_list("pk", "image_id"))
+    pairs = []
+    for page, kind, pk in on_pages.values_list("object_id", "to_content_type_id", "to_object_id"):
+        image = int(pk) if kind == to_image.pk else patterns.get(int(pk))
+        if image:
+            pairs.append((int(page), image))
+    return pairs
 
 
 def _address(image: AbstractImage, size: str) -> str:
-    url: str = image.get_rendition(size).full_url
+    """Return where the picture is; "" when its file is lost: one picture does not take the whole list away."""
+    try:
+        url: str = image.get_rendition(size).full_url
+    except SourceImageIOError:
+        return ""
     return url
