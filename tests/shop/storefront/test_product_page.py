@@ -144,3 +144,30 @@ def test_an_empty_shop_says_so(client: Client) -> None:
     page.unpublish()
 
     assert "販売中の商品はありません" in client.get(index.url).content.decode()
+
+
+def test_the_price_and_the_way_to_the_order_stand_above_the_pictures(client: Client) -> None:
+    open_shop()
+    variant = VariantFactory.create(stock=1)
+
+    page = soup(client.get(product_page(variant.product).url))
+
+    assert "円（税込）" in page.select_one("h1 ~ .price-above .price").text
+    assert page.find(id=page.select_one(".price-above a")["href"].removeprefix("#")).name == "h2"
+
+
+def test_what_cannot_be_bought_shows_no_way_to_an_order(client: Client) -> None:
+    open_shop()
+    variant = VariantFactory.create(stock=0)
+
+    assert not soup(client.get(product_page(variant.product).url)).select(".price-above")
+
+
+def test_names_on_cards_and_pages_break_between_phrases(client: Client) -> None:
+    open_shop()
+    product = ProductFactory.create(name="外側に流れる足の靴下")
+    VariantFactory.create(product=product, stock=1)
+    page = product_page(product)
+
+    assert "外側に<wbr>流れる<wbr>足の<wbr>靴下" in card(product)
+    assert soup(client.get(page.url)).h1.get_text() == page.title

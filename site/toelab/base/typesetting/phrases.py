@@ -57,8 +57,8 @@ _NO_LINE_START = re.compile(
 )
 # こと、とき、人 … belong to what is said about them: 知りたいことを, not 知りたい｜ことを.
 _LEANING = re.compile(r"(?:こと|とき|ため|もの|よう|はず|わけ|ところ|方|人)(?=[はがをにもとでのへ、。？]|$)")
-_PAUSES = "、。・！？!?｜|"
-_NO_LINE_END = "（「『“【〈《 \u3000"
+_PAUSES = "、。・！？!?｜| \u3000"
+_NO_LINE_END = "（「『“【〈《"
 
 
 @cache
@@ -76,8 +76,8 @@ def phrases(text: str, kept_whole: tuple[str, ...] = ()) -> tuple[str, ...]:
     if not text.strip():
         return (text,) if text else ()
     cuts = _places(_parser().parse(text)) - _inside(text, (*KEPT_WHOLE, *kept_whole))
-    # The bar of a title divides more than any phrase.
-    cuts |= {place for place in range(1, len(text)) if text[place - 1] in "｜|"}
+    # The bar of a title divides more than any phrase; at a space a line ends with or without us.
+    cuts |= {place for place in range(1, len(text)) if text[place - 1] in "｜| \u3000"}
     edges = [0, *sorted(cut for cut in cuts if _may_break(text, cut)), len(text)]
     return tuple(text[start:end] for start, end in pairwise(edges))
 
