@@ -35,6 +35,7 @@ const lines = new Map();
 for (const line of document.querySelectorAll(".contents a")) lines.set(line.hash.slice(1), line);
 
 if (lines.size && matchMedia("(min-width: 72rem)").matches) {
+  if (!CSS.supports("selector(::details-content)")) document.querySelector(".contents details").open = true;
   const headings = [...lines.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   const mark = () => {
     const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
