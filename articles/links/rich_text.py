@@ -7,6 +7,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 from articles.links.live_pages import live_pages
+from articles.ranges import with_whole_ranges
 from articles.ruby.markup import with_readings
 
 DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
@@ -28,8 +29,11 @@ class LivePageLinkHandler(PageLinkHandler):
 
 
 def as_published(html: str) -> str:
-    """Return rendered rich text with its readings, without dead links (their words stay) or the editor's block keys."""
-    return with_readings(EDITOR_KEY.sub("", DEAD_LINK.sub(r"\1", html)))
+    """Return rendered rich text as readers get it: readings shown, ranges of numbers whole.
+
+    Without dead links (their words stay) and without the editor's block keys.
+    """
+    return with_whole_ranges(with_readings(EDITOR_KEY.sub("", DEAD_LINK.sub(r"\1", html))))
 
 
 def use_live_page_links(features: FeatureRegistry) -> None:

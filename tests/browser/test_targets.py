@@ -58,7 +58,8 @@ TOO_SMALL = """() => {
     };
     if (edges.every(answers)) continue;
     const name = (target.textContent.trim() || target.name || target.className).slice(0, 20);
-    small.push(`${target.parentElement.className || target.parentElement.tagName}: ${name}, ${Math.round(box.width)} × ${Math.round(box.height)}`);
+    const place = target.parentElement.className || target.parentElement.tagName;
+    small.push(`${place}: ${name}, ${Math.round(box.width)} × ${Math.round(box.height)}`);
   }
   return small;
 }"""
