@@ -16,6 +16,9 @@ from wagtail.blocks import (
 from articles.blocks.groups import INLINE_FEATURES, READER
 from articles.links.prose import Prose, ProseBlock
 
+FEW_SIGNS = 4
+"""So many are taken in at a glance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Urgency:
@@ -40,6 +43,11 @@ class SafetyValue(StructValue):
     def levels(self) -> list[tuple[Urgency, list[Prose]]]:
         """The urgencies that have signs, the most urgent first."""
         return [(urgency, list(self[urgency.code])) for urgency in URGENCIES if len(self[urgency.code])]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a page that leads to others should fold all but the most urgent of them."""
+        return len(self.levels) > 1 and sum(len(signs) for _, signs in self.levels) > FEW_SIGNS
 
     @property
     def contents_line(self) -> str:

@@ -12,9 +12,12 @@ from wagtail.search import index
 from articles.article.cards import article_cards
 from articles.blocks.safety import TopicSafety
 from articles.links.panel import LinkProblemsPanel
+from articles.links.resolve import resolve_links
 from articles.pictures import prepare_pictures
 from articles.topics.forms import TopicPageForm
 from toelab.base.models import BasePage
+
+SAFETY_HELP = _("このテーマのページと、自分の「受診の目安」を持たない記事に、この目安が出ます。")
 
 
 class ArticleIndexPage(BasePage):
@@ -91,7 +94,10 @@ class TopicPage(BasePage):
         LinkProblemsPanel(),
         MultiFieldPanel([FieldPanel("description"), FieldPanel("hero_image")], heading=_("最初の画面")),
         FieldPanel("pillar"),
-        MultiFieldPanel([FieldPanel("is_symptom"), FieldPanel("safety")], heading=_("受診の目安")),
+        MultiFieldPanel(
+            [FieldPanel("is_symptom"), FieldPanel("safety", help_text=SAFETY_HELP)],
+            heading=_("受診の目安"),
+        ),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("description")]
 
@@ -122,7 +128,9 @@ class TopicPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         cards = article_cards(lambda articles: articles.child_of(self).order_by("path"))
         prepare_pictures([self.hero_image])
+        resolve_links(self.safety)
         return context | {
+            "safety": self.safety[0].value if self.has_safety else None,
             "pillar": next((card for card in cards if card.pk == self.pillar_id), None),
             "articles": [card for card in cards if card.pk != self.pillar_id],
             "breadcrumb": self.get_ancestors().live().filter(depth__gt=1),

@@ -17,7 +17,7 @@ from wagtail.test.utils.form_data import (
 from articles.article.models import ArticlePage
 from articles.blocks.safety import SafetyBlock
 from articles.topics.models import TopicPage
-from tests.articles.factories import ArticlePageFactory, TopicPageFactory, block
+from tests.articles.factories import ArticlePageFactory, TopicPageFactory, block, text_link
 from tests.articles.trust.helpers import safety
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def draft(topic: TopicPage, *blocks) -> ArticlePage:
     return ArticlePageFactory(parent=topic, live=False, body=[PLAIN, *blocks])
 
 
-def shown(client: Client, article: ArticlePage) -> BeautifulSoup:
+def shown(client: Client, article: ArticlePage | TopicPage) -> BeautifulSoup:
     return BeautifulSoup(client.get(article.url).content, "html.parser")
 
 
@@ -81,6 +81,46 @@ def test_the_signs_of_the_topic_stand_in_for_those_an_article_does_not_have(
 
     assert [li.text.strip() for li in shown(client, article).select(".safety li")] == ["テーマのサイン"]
     assert [li.text.strip() for li in shown(client, own).select(".safety li")] == ["記事のサイン"]
+
+
+def test_the_page_of_the_topic_shows_its_signs_before_its_articles(
+    client: Client, symptom: TopicPage
+) -> None:
+    symptom.safety = [safety("尿が出ない", soon=("熱がある",))]
+    symptom.save()
+    ArticlePageFactory(parent=symptom, title="その記事")
+
+    page = shown(client, symptom)
+
+    assert [li.text.strip() for li in page.select(".safety li")] == ["尿が出ない", "熱がある"]
+    assert page.select_one(".safety details") is None
+    assert page.text.index("尿が出ない") < page.text.index("その記事")
+
+
+def test_many_signs_are_folded_except_the_most_urgent(client: Client, symptom: TopicPage) -> None:
+    symptom.safety = [safety("一", "二", "三", soon=("四",), consult=("五",))]
+    symptom.save()
+
+    page = shown(client, symptom)
+
+    folded = page.select_one(".safety details")
+    assert [li.text.strip() for li in folded.select("li")] == ["四", "五"]
+    assert folded.summary.text == "「早めに」「相談」の目安も見る"
+    assert [li.text.strip() for li in page.select(".safety-now li")] == ["一", "二", "三"]
+
+
+def test_a_topic_without_signs_draws_no_empty_box(client: Client, symptom: TopicPage) -> None:
+    assert shown(client, symptom).select_one(".safety") is None
+
+
+def test_a_link_in_a_sign_of_the_topic_is_dead_while_its_page_is_no_longer_there(
+    client: Client, symptom: TopicPage
+) -> None:
+    hidden = ArticlePageFactory(parent=symptom, live=False)
+    symptom.safety = [safety(text_link(hidden, "くわしく"))]
+    symptom.save()
+
+    assert shown(client, symptom).select_one(".safety a") is None
 
 
 def test_other_topics_ask_for_nothing() -> None:
