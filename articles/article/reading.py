@@ -28,6 +28,7 @@ from articles.links.resolve import links_in, offers_products, resolve_links
 from articles.pictures import prepare_pictures
 from articles.references.article import connect_references
 from articles.review.badge import valid_review
+from articles.safety.inherited import inherited_signs
 from articles.tail.choice import tail_of
 from articles.topics.models import TopicPage
 from articles.where_to_start.answers import is_answered
@@ -136,15 +137,14 @@ def reading_context(
     """
     tail = tail or tail_of(article, request)
     kin = kinship_of(article)
-    # A topic's own signs stand in for those an article does not have.
-    safety = kin.topic.safety if kin.topic and not article.body.first_block_by_name("safety") else None
+    safety = inherited_signs(article, kin.topic)
     shown = [article.body, *([safety] if safety else []), *([tail.body] if tail else [])]
     block_values = [*shown, article.next_reads]
     approaches = approaches_in_order()
     resolve_links(*block_values, *(approach.introduction for approach in approaches))
     connect_glossary(article.body)
     authors = _authors(article)
-    review = valid_review(article)
+    review = valid_review(article, kin.topic)
     people = [*authors, *([review.reviewer] if review else [])]
     prepare_pictures([article.hero_image, *(person.photo for person in people)], *block_values)
     reads = what_next(article, kin)

@@ -1,10 +1,16 @@
 """The words of an article, without its looks."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from wagtail.blocks import StreamValue
+
+from articles.safety.inherited import inherited_signs
+
 if TYPE_CHECKING:
     from articles.article.models import ArticlePage
+    from articles.topics.models import TopicPage
 
 
 def text_of(article: "ArticlePage") -> str:
@@ -13,17 +19,25 @@ def text_of(article: "ArticlePage") -> str:
     Not included: pictures' files, the size of headings, reminders of articles still to be written, lists of
     other articles, the shared tail, words for search engines.
     """
-    words = article.body.stream_block.get_searchable_content(article.body)
-    return "\n".join(piece.strip() for piece in (article.title, article.lead, *words) if piece.strip())
+    return _lines([article.title, article.lead, *_words(article.body)])
 
 
-def weight_of_words(article: "ArticlePage") -> list[str]:
+def _words(blocks: StreamValue) -> list[str]:
+    words: list[str] = blocks.stream_block.get_searchable_content(blocks)
+    return words
+
+
+def _lines(pieces: Iterable[str]) -> str:
+    return "\n".join(piece.strip() for piece in pieces if piece.strip())
+
+
+def weight_of_words(blocks: StreamValue) -> list[str]:
     """Return what changes the meaning of words that stay the same, one line each.
 
     How urgent a sign is, how long a step is held and how often it is repeated: a doctor signed that as well.
     """
     lines = []
-    for child in article.body:
+    for child in blocks:
         if child.block_type == "safety":
             for urgency, signs in child.value.levels:
                 lines.append(f"{urgency.code}: {len(signs)}")
@@ -33,6 +47,12 @@ def weight_of_words(article: "ArticlePage") -> list[str]:
     return lines
 
 
-def text_digest(article: "ArticlePage") -> str:
-    """Return a fingerprint of the article's words and their weight: nothing changed, equal fingerprint."""
-    return sha256("\n".join([text_of(article), *weight_of_words(article)]).encode()).hexdigest()
+def text_digest(article: "ArticlePage", topic: "TopicPage | None") -> str:
+    """Return a fingerprint of the article's words and their weight: nothing changed, equal fingerprint.
+
+    The signs that the article borrows from `topic` are among them: readers get them as a part of what was reviewed.
+    """
+    pieces = [text_of(article), *weight_of_words(article.body)]
+    if signs := inherited_signs(article, topic):
+        pieces += [_lines(_words(signs)), *weight_of_words(signs)]
+    return sha256("\n".join(pieces).encode()).hexdigest()

@@ -12,6 +12,7 @@ from articles.people.models import Person
 from articles.pictures import prepare_pictures
 from articles.review.badge import holds
 from articles.structured_data.people import person_id, person_node
+from articles.topics.above import topics_above
 from toelab.base.structured_data.nodes import as_script, node, reference
 from toelab.base.structured_data.site import site_nodes, website_id
 from toelab.base.urls import absolute_url
@@ -49,12 +50,14 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _reviewed_by(reviewer: Person) -> Iterable[int]:
     """The articles whose words are still those that this person reviewed."""
-    articles = ArticlePage.objects.live().filter(review_records__reviewer=reviewer).distinct()
+    found = ArticlePage.objects.live().filter(review_records__reviewer=reviewer).distinct()
+    articles = list(found.prefetch_related("review_records"))
+    topics = topics_above(articles)
     return [
         article.pk
-        for article in articles.prefetch_related("review_records")
+        for article in articles
         if any(
-            record.reviewer_id == reviewer.pk and holds(record, article)
+            record.reviewer_id == reviewer.pk and holds(record, article, topics[article.pk])
             for record in article.review_records.all()
         )
     ]

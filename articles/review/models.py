@@ -72,13 +72,13 @@ class ReviewRecord(models.Model):
         """Tie the record to the words that readers see now, and to the qualification of now."""
         live = type(self.page).objects.get(pk=self.page_id)
         self.revision_id = live.live_revision_id
-        self.text_digest = text_digest(live)
+        self.text_digest = text_digest(live, live.topic)
         self.qualification = self.qualification or self.reviewer.qualifications
 
     @property
     def is_current(self) -> bool:
-        """Whether the published text is still the text that was reviewed."""
-        return self.page.live and text_digest(self.page) == self.text_digest
+        """Whether the published text, with the signs its topic lends, is still the text that was reviewed."""
+        return self.page.live and text_digest(self.page, self.page.topic) == self.text_digest
 
     @property
     def is_overdue(self) -> bool:

@@ -17,7 +17,9 @@ from articles.pictures import prepare_pictures
 from articles.topics.forms import TopicPageForm
 from toelab.base.models import BasePage
 
-SAFETY_HELP = _("このテーマのページと、自分の「受診の目安」を持たない記事に、この目安が出ます。")
+SAFETY_HELP = _(
+    "このテーマのページと、自分の「受診の目安」を持たない記事に、この目安が出ます。文を変えると、その記事の医療監修の印は外れます。監修し直して、記録を作ってください。"
+)
 
 
 class ArticleIndexPage(BasePage):

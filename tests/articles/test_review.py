@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles.article.models import ArticlePage
 from articles.review.models import ReviewRecord, today
-from tests.articles.factories import ArticlePageFactory, PersonFactory, block, heading
+from tests.articles.factories import ArticlePageFactory, PersonFactory, TopicPageFactory, block, heading
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +106,79 @@ def test_the_same_words_with_another_weight_are_not_what_was_reviewed(
     article.save_revision().publish()
 
     assert badge(client, article) == ""
+
+
+@pytest.fixture
+def borrowing() -> ArticlePage:
+    """A reviewed article that shows the signs of its topic."""
+    topic = TopicPageFactory(is_symptom=True, safety=[signs(["しびれ"], ["熱"])])
+    article = ArticlePageFactory(parent=topic)
+    record = ReviewRecord(page=article, reviewer=PersonFactory(name="監修 花子", slug="hanako"))
+    record.take_live_text()
+    record.save()
+    return article
+
+
+def publish_signs(article: ArticlePage, *blocks: dict) -> None:
+    topic = article.topic
+    topic.safety = list(blocks)
+    topic.save_revision().publish()
+
+
+def is_badged_everywhere(client: Client, article: ArticlePage) -> set[bool]:
+    """What the article, the reviewer's page and the list of records say; they must agree."""
+    return {
+        badge(client, article) != "",
+        article.url in client.get("/people/hanako/").text,
+        ReviewRecord.objects.get(page=article).is_current,
+    }
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [signs(["別のサイン"], ["熱"]), signs([], ["しびれ", "熱"])],
+    ids=["another sign", "a sign made less urgent"],
+)
+def test_the_signs_that_a_topic_lends_are_part_of_what_was_reviewed(
+    client: Client, borrowing: ArticlePage, changed: dict
+) -> None:
+    assert is_badged_everywhere(client, borrowing) == {True}
+
+    publish_signs(borrowing, changed)
+    assert is_badged_everywhere(client, borrowing) == {False}
+
+    publish_signs(borrowing, signs(["しびれ"], ["熱"]))
+    assert is_badged_everywhere(client, borrowing) == {True}
+
+
+def test_an_article_with_signs_of_its_own_does_not_care_about_its_topics(client: Client) -> None:
+    topic = TopicPageFactory(is_symptom=True, safety=[signs(["しびれ"], [])])
+    article = ArticlePageFactory(parent=topic, body=[signs(["自分のサイン"], [])])
+    record = ReviewRecord(page=article, reviewer=PersonFactory(slug="hanako"))
+    record.take_live_text()
+    record.save()
+
+    publish_signs(article, signs(["別のサイン"], []))
+
+    assert is_badged_everywhere(client, article) == {True}
+
+
+def test_a_draft_of_the_topic_does_not_touch_the_badge(client: Client, borrowing: ArticlePage) -> None:
+    topic = borrowing.topic
+    topic.safety = [signs(["下書きのサイン"], [])]
+    topic.save_revision()
+
+    assert is_badged_everywhere(client, borrowing) == {True}
+
+
+def test_moved_under_other_signs_an_article_is_no_longer_what_was_reviewed(
+    client: Client, borrowing: ArticlePage
+) -> None:
+    other = TopicPageFactory(is_symptom=True, safety=[signs(["別のサイン"], [])])
+
+    borrowing.move(other, pos="last-child")
+
+    assert badge(client, ArticlePage.objects.get(pk=borrowing.pk)) == ""
 
 
 def test_a_draft_does_not_touch_the_badge_of_what_readers_see(client: Client, reviewed: ArticlePage) -> None:

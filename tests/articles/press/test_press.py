@@ -33,6 +33,7 @@ from tests.articles.factories import (
     site_root,
     text_link,
 )
+from tests.articles.trust.helpers import safety
 from tests.shop.factories import VariantFactory
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +207,23 @@ def test_the_review_badge_comes_and_goes_with_its_record(client: Client) -> None
 
     record.delete()
     assert "医療監修" not in main_of(client, article)
+
+
+def test_new_signs_of_a_topic_show_at_once_on_its_articles_and_take_their_badges(client: Client) -> None:
+    topic = TopicPageFactory(is_symptom=True, safety=[safety("前のサイン")])
+    article = ArticlePageFactory(parent=topic)
+    record = ReviewRecord(page=article, reviewer=PersonFactory(name="監修 花子"))
+    record.take_live_text()
+    record.save()
+    assert "監修 花子" in main_of(client, article)
+
+    topic.safety = [safety("後のサイン")]
+    published(topic)
+
+    for page in (topic, article):
+        assert "後のサイン" in main_of(client, page)
+        assert "前のサイン" not in main_of(client, page)
+    assert "監修 花子" not in main_of(client, article)
 
 
 def test_snippets_show_at_once(client: Client) -> None:
