@@ -9,6 +9,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from toelab.base.search_preview.panel import SearchPreviewPanel
+from toelab.base.search_preview.title import TitleRule
 from toelab.base.structured_data.nodes import Node
 from toelab.base.structured_data.site import page_node
 from toelab.base.typesetting.models import TypesettingSettings
@@ -29,7 +30,10 @@ class BasePage(Page):
     search_engine_panel = MultiFieldPanel(
         [
             FieldPanel("slug"),
-            FieldPanel("seo_title", help_text=_("空欄なら題名が使われます。全角30文字前後が目安です。")),
+            FieldPanel(
+                "seo_title",
+                help_text=_("空欄なら題名が使われます。サイトの名前と合わせて、全角30文字前後が目安です。"),
+            ),
             FieldPanel("search_description", help_text=SEARCH_DESCRIPTION_HELP),
             SearchPreviewPanel(),
         ],
@@ -38,6 +42,7 @@ class BasePage(Page):
     # Whether every reader gets the same bytes until the site changes, and whether that holds for any `?f=` too.
     is_pressed = False
     is_pressed_for_any_source = False
+    title_rule = TitleRule()
 
     promote_panels = [search_engine_panel]
 
@@ -48,6 +53,13 @@ class BasePage(Page):
     def meta_title(self) -> str:
         """The title for <title> and cards."""
         return self.seo_title or self.title
+
+    @property
+    def head_title(self) -> str:
+        """The whole <title>, with what the site adds to it."""
+        if self.seo_title:
+            return self.title_rule.written.format(self.seo_title)
+        return self.title_rule.plain.format(getattr(self, self.title_rule.field))
 
     @property
     def meta_description(self) -> str:

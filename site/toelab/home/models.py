@@ -14,6 +14,7 @@ from articles.links.resolve import resolve_links
 from articles.pictures import prepare_pictures
 from shop.structured_data.seller import seller_node
 from toelab.base.models import BasePage
+from toelab.base.search_preview.title import SITE, TitleRule
 from toelab.base.structured_data.nodes import Node
 from toelab.home.blocks import HomeBody
 
@@ -62,6 +63,7 @@ class HomePage(BasePage):
 
     template = "home/home_page.html"
     is_pressed = True
+    title_rule = TitleRule(field="headline", plain=f"{SITE}｜{{}}", written="{}")
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     page_description = _(

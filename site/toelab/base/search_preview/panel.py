@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.forms import Media
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
-from toelab.base.search_preview.width import full_width_length
+from toelab.base.search_preview.width import full_width_length, split_at
 from toelab.base.urls import absolute_url
 
 TITLE_LIMIT = 30
@@ -39,14 +38,19 @@ class SearchPreviewPanel(Panel):
             return absolute_url(path) if path else ""
 
         @property
-        def suffix(self) -> str:
-            """What follows every title."""
-            return f"｜{settings.WAGTAIL_SITE_NAME}"
+        def title(self) -> tuple[str, str]:
+            """The whole <title>, the site's name included: what will be shown, and what may be cut off."""
+            return split_at(self.instance.head_title, TITLE_LIMIT)
+
+        @property
+        def description(self) -> tuple[str, str]:
+            """What will be shown of the description, and what may be cut off."""
+            return split_at(self.instance.meta_description, DESCRIPTION_LIMIT)
 
         @property
         def title_length(self) -> float:
-            """In full-width letters, without the suffix."""
-            return full_width_length(self.instance.meta_title)
+            """In full-width letters, with all that the site adds."""
+            return full_width_length(self.instance.head_title)
 
         @property
         def description_length(self) -> float:
