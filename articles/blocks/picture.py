@@ -4,10 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
-from wagtail.images import get_image_model
 
 from articles.blocks.groups import PICTURES
-from toelab.base.blocks.images import NamedImageBlock
+from toelab.base.blocks.images import NamedImageBlock, newest_picture
 
 
 class PictureBlock(StructBlock):
@@ -20,9 +19,7 @@ class PictureBlock(StructBlock):
 
     def get_preview_value(self) -> Any:
         """Show the newest picture of the library."""
-        image = get_image_model().objects.last()
-        value = {"image": image.pk, "alt_text": "", "decorative": True} if image else None
-        return self.to_python({"image": value, "caption": "骨盤を後ろから見た図"})
+        return self.to_python({"image": newest_picture(), "caption": "骨盤を後ろから見た図"})
 
     class Meta:
         icon = "image"

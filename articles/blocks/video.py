@@ -8,11 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, StructValue
-from wagtail.images import get_image_model
 
 from articles.blocks.groups import INLINE_FEATURES, PICTURES
 from articles.links.prose import ProseBlock
-from toelab.base.blocks.images import NamedImageBlock
+from toelab.base.blocks.images import NamedImageBlock, newest_picture
 
 # What people copy: the address bar, the share button, the embed code's address, a short.
 _ADDRESS = re.compile(
@@ -97,13 +96,11 @@ class VideoBlock(StructBlock):
 
     def get_preview_value(self) -> Any:
         """Show the newest picture of the library as the poster."""
-        image = get_image_model().objects.last()
-        poster = {"image": image.pk, "alt_text": "", "decorative": True} if image else None
         return self.to_python(
             {
                 "title": "ひろのば体操のやり方",
                 "address": "https://www.youtube.com/watch?v=aaaaaaaaaaa",
-                "poster": poster,
+                "poster": newest_picture(),
                 "length": "3分20秒",
                 "transcript": "<p>足の指の間に、手の指を浅く入れます。</p>",
             }
