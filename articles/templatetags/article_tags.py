@@ -7,9 +7,9 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.blocks.anchors import anchor as anchor_of
+from articles.japanese.ranges import with_whole_ranges
 from articles.links.live_pages import LivePage
 from articles.links.rich_text import as_published as published_html
-from articles.ranges import with_whole_ranges
 from articles.search.missing import near_pages as pages_near
 
 register = template.Library()

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from articles.ranges import with_whole_ranges
+from articles.japanese.ranges import with_whole_ranges
 from tests.articles.factories import ArticlePageFactory, block
 
 
