@@ -57,3 +57,15 @@ def test_no_sheet_holds_the_footer_alone(site: QuickstartSite, visitors: Visitor
     page.goto(site.url + path)
 
     assert len(sheets(page)[-1]) > 20
+
+
+def test_the_signs_that_a_topic_folds_are_printed(site: QuickstartSite, visitors: Visitors) -> None:
+    page = visitors.new(viewport=SHEET)
+    page.goto(f"{site.url}/articles/sciatica/")
+    folded = page.locator(".topic-safety .safety-consult li")
+    assert not folded.is_visible()
+
+    page.emulate_media(media="print")
+
+    assert folded.is_visible()
+    assert not page.locator(".topic-safety summary").is_visible()
