@@ -6,9 +6,9 @@ from django.utils.html import escape
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
-from articles.japanese.ranges import with_whole_ranges
 from articles.links.live_pages import live_pages
 from articles.ruby.markup import with_readings
+from toelab.base.typesetting.ranges import with_whole_ranges
 
 DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 EDITOR_KEY = re.compile(r' data-block-key="[^"]*"')

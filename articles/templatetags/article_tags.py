@@ -1,13 +1,9 @@
 """Template tags of the articles."""
 
-from typing import Any
-
 from django import template
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.blocks.anchors import anchor as anchor_of
-from articles.japanese.ranges import with_whole_ranges
 from articles.links.live_pages import LivePage
 from articles.links.rich_text import as_published as published_html
 from articles.search.missing import near_pages as pages_near
@@ -25,12 +21,6 @@ def anchor(block_id: str | None) -> str:
 def as_published(html: str) -> SafeString:
     """Return rich text as readers may have it: no dead links, nothing of the editor's."""
     return mark_safe(published_html(html))  # noqa: S308 - rich text was cleaned when it was saved
-
-
-@register.filter
-def whole_ranges(text: Any) -> SafeString:
-    """Return plain text, or what another filter made of it, with its ranges of numbers (2〜3日) unbroken."""
-    return mark_safe(with_whole_ranges(conditional_escape(text)))  # noqa: S308 - escaped, and only tags are added
 
 
 @register.simple_tag

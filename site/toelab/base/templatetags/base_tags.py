@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Site
@@ -13,6 +13,7 @@ from wagtail.models import Site
 from toelab.base.cards.card import shared_picture
 from toelab.base.structured_data.nodes import as_script
 from toelab.base.structured_data.site import breadcrumb_node, site_nodes
+from toelab.base.typesetting.ranges import with_whole_ranges
 from toelab.base.typesetting.setting import set_in_phrases
 from toelab.base.urls import absolute_url
 
@@ -37,6 +38,12 @@ def phrases(context: Context, text: Any) -> SafeString:
     """
     pieces = set_in_phrases(str(text), context.get("request"))
     return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
+
+
+@register.filter
+def whole_ranges(text: Any) -> SafeString:
+    """Return plain text, or what another filter made of it, with its ranges of numbers (2〜3日) unbroken."""
+    return mark_safe(with_whole_ranges(conditional_escape(text)))  # noqa: S308 - escaped, and only tags are added
 
 
 @register.simple_tag(takes_context=True)

@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from articles.japanese.ranges import with_whole_ranges
 from tests.articles.factories import ArticlePageFactory, block
+from toelab.base.typesetting.ranges import with_whole_ranges
 
 
 @pytest.mark.parametrize(
