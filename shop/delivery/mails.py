@@ -15,12 +15,21 @@ from shop.delivery.models import Shipment
 from shop.legal.models import TradeLaw
 from shop.orders.models import Order
 from shop.outbox.models import Outbox
-from shop.payments.after_models import Refund
+from shop.payments.after_models import Attention, Refund
 from shop.payments.models import PaymentAttempt
+from shop.payments.refunding import goes_to_account
 from shop.payments.slips import slip_stores
 from shop.payments.starting import refresh
 from shop.stock.models import Stock
 from toelab.base.urls import absolute_url
+
+HOLDS_PARCEL = (
+    Attention.Kind.QUARANTINED,
+    Attention.Kind.UNFILLABLE,
+    Attention.Kind.REFUND_FAILED,
+    Attention.Kind.DISPUTE,
+)
+"""Calls after which a parcel that has not left must wait; of the others most say nothing against it."""
 
 
 def grants_handler(row: Outbox) -> None:
@@ -94,9 +103,16 @@ def _customer_context(order: Order) -> dict[str, Any]:
 
 
 def refund_mail_handler(row: Outbox) -> None:
-    """Tell the customer that money is coming back, and what they have to do for it, if anything."""
+    """Tell the customer that Stripe gives money back, and what they have to do for it, if anything.
+
+    Nothing is said that was true when it was promised and is not now: a refund that has failed is told by a person,
+    and who has named an account since is not asked for one.
+    """
     refund = Refund.objects.select_related("order").get(pk=row.payload["refund"])
-    context = _customer_context(refund.order) | {"refund": refund}
+    asks_for_account = row.key.endswith(f":{Refund.Status.REQUIRES_ACTION}")
+    if not refund.counts or asks_for_account != (refund.status == Refund.Status.REQUIRES_ACTION):
+        return
+    context = _customer_context(refund.order) | {"refund": refund, "to_account": goes_to_account(refund)}
     subject = _("ご返金のお知らせ（注文番号 %(number)s）") % {"number": refund.order.number}
     _send(row, subject, "mail/refund.txt", context, to=refund.order.email)
 
@@ -110,10 +126,15 @@ def shipped_mail_handler(row: Outbox) -> None:
 
 
 def alert_handler(row: Outbox) -> None:
-    """Tell the shop that an order needs a person."""
-    number = row.payload["number"]
+    """Tell the shop that an order, or something else, needs a person."""
+    number, what = row.payload["number"], row.payload["what"]
     subject = _("要確認: 注文 %(number)s") % {"number": number} if number else _("要確認: お支払い")
-    _send(row, subject, "mail/alert.txt", dict(row.payload), to=_shop_address())
+    context = row.payload | {
+        "what": dict(Attention.Kind.choices).get(what, what),
+        "holds_parcel": number and what in HOLDS_PARCEL,
+        "attention_url": absolute_url(reverse("shop_attention:index")),
+    }
+    _send(row, subject, "mail/alert.txt", context, to=_shop_address())
 
 
 def low_stock_handler(row: Outbox) -> None:

@@ -28,7 +28,7 @@ class Slip:
 class SessionFacts:
     """One Checkout session as Stripe has it now. `amount` in the smallest unit of `currency` (yen for "jpy").
 
-    `is_returned`: it was paid, and all of it was given back since.
+    `method` is how it was paid ("card", "konbini" …; "" before), `is_returned`: all that was paid was given back since.
     """
 
     session_id: str
@@ -43,11 +43,13 @@ class SessionFacts:
     slip: "Slip | None" = None
     is_free: bool = False
     is_returned: bool = False
+    method: str = ""
 
 
 def read_session(session: stripe.checkout.Session) -> SessionFacts:
     """Return the facts of `session`; its payment intent may be expanded, an id, or missing."""
     intent = session.payment_intent
+    charge = _charge_of(intent)
     metadata = session.metadata.to_dict() if session.metadata else {}
     return SessionFacts(
         session_id=session.id,
@@ -62,13 +64,14 @@ def read_session(session: stripe.checkout.Session) -> SessionFacts:
         is_free=session.payment_status == "no_payment_required",
         url=session.url or "",
         slip=_slip(intent),
-        is_returned=_is_returned(intent),
+        is_returned=charge is not None and charge.refunded,
+        method=charge.payment_method_details.type if charge and charge.payment_method_details else "",
     )
 
 
-def _is_returned(intent: str | stripe.PaymentIntent | None) -> bool:
+def _charge_of(intent: str | stripe.PaymentIntent | None) -> stripe.Charge | None:
     charge = intent.latest_charge if isinstance(intent, stripe.PaymentIntent) else None
-    return isinstance(charge, stripe.Charge) and charge.refunded
+    return charge if isinstance(charge, stripe.Charge) else None
 
 
 def _state(session: stripe.checkout.Session) -> str:

@@ -66,6 +66,45 @@ def returned_units(order: Order) -> Counter[int]:
     return units
 
 
+def goes_to_account(refund: Refund) -> bool:
+    """Whether the money goes to a bank account that the customer names to Stripe: a store cannot give it back."""
+    if refund.status == Status.REQUIRES_ACTION:
+        return True
+    events = refund.order.events
+    if events.filter(kind="refund", data__refund=refund.pk, data__status=Status.REQUIRES_ACTION).exists():
+        return True
+    paid = events.filter(kind__in=["state", "paid_twice"], data__payment=refund.payment_ref).first()
+    if paid is None:
+        return False
+    if method := paid.data.get("method"):
+        return bool(method == "konbini")
+    # Paid before the history kept the method.
+    slips = refund.order.attempts.filter(session_id=paid.data["session"], slip_deadline__isnull=False)
+    return slips.exists()
+
+
+def unsettled_failures(order: Order) -> list[Refund]:
+    """Return the refunds that came to nothing and still need another way, oldest first.
+
+    Those that a later refund makes good, or a person has dealt with, are over.
+    """
+    refunds = list(order.refunds.order_by("pk"))
+    failed = {_failed_key(refund): refund for refund in refunds if not refund.counts}
+    calls = Attention.objects.filter(key__in=failed, resolved_at=None).values_list("key", flat=True)
+    still = [failed[key] for key in calls if not _is_made_good(failed[key], refunds)]
+    return sorted(still, key=lambda refund: refund.pk)
+
+
+def _is_made_good(failed: Refund, refunds: list[Refund]) -> bool:
+    return any(
+        later.pk > failed.pk
+        and later.counts
+        and later.payment_ref == failed.payment_ref
+        and later.amount >= failed.amount
+        for later in refunds
+    )
+
+
 def asked_before(order: Order, key: str) -> Refund | None:
     """Return the refund that `ask` wrote down for `key`; None when it did not yet."""
     return Refund.objects.filter(key=_full_key(order, key)).first()
@@ -198,7 +237,7 @@ def _moved(order: Order, refund: Refund, was: str) -> None:
         _count(order, f"{ref}:failed", refund.amount)
     if status in Refund.GIVEN_UP:
         call(
-            f"refund:{refund.pk}:failed",
+            _failed_key(refund),
             Attention.Kind.REFUND_FAILED,
             _("%(amount)s円の返金ができませんでした（%(why)s）。お客様に別の方法をお尋ねください。")
             % {"amount": f"{refund.amount:,}", "why": refund.problem or status},
@@ -221,6 +260,10 @@ def _refused(refund: Refund, why: str) -> None:
         was, refund.status, refund.problem = refund.status, Status.FAILED, why[:2000]
         refund.save()
         _moved(order, refund, was)
+
+
+def _failed_key(refund: Refund) -> str:
+    return f"refund:{refund.pk}:failed"
 
 
 def _mail(status: Refund.Status) -> str:

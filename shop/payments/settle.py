@@ -95,10 +95,12 @@ def _apply(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
     if attempt.session_id is None:
         attempt.session_id, attempt.url = facts.session_id, facts.url
         attempt.save(update_fields=["session_id", "url"])
-    if wrong := mismatches(facts, order, attempt.n, livemode=is_live()):
-        # What was let go of once does not come back to be looked into.
-        if not (facts.is_returned and attempt.status == Status.EXPIRED):
-            _quarantine(order, attempt, wrong)
+    wrong = mismatches(facts, order, attempt.n, livemode=is_live())
+    if attempt.status == Status.EXPIRED and facts.is_returned and (wrong or attempt.problem):
+        # What was let go of once comes back neither to be looked into nor to be fulfilled.
+        return
+    if wrong:
+        _quarantine(order, attempt, wrong)
     elif facts.state == states.PAID:
         _paid(order, attempt, facts)
     elif facts.state in (states.EXPIRED, states.KONBINI_LAPSED):
@@ -140,23 +142,19 @@ def _paid(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
             ignore_conflicts=True,
         )
     if order.state in (states.PAID, states.PAID_UNFILLABLE):
-        _paid_before(order, attempt)
+        _paid_before(order, attempt, facts)
         return
     _close_others(order, attempt)
     basket = Basket.objects.select_for_update().filter(orders=order).first()
     _set_status(attempt, Status.PAID)
+    # How it was paid decides how it can be given back.
+    payment = {"session": facts.session_id, "payment": facts.payment_ref, "method": facts.method}
     if _hand_over_stock(order, attempt):
-        move(order, states.PAID, session=facts.session_id, payment=facts.payment_ref, amount=order.total)
+        move(order, states.PAID, amount=order.total, **payment)
         _promise(order, "grants", "order.grants")
         _promise(order, "mail:paid", "order.mail.paid")
     else:
-        move(
-            order,
-            states.PAID_UNFILLABLE,
-            session=facts.session_id,
-            payment=facts.payment_ref,
-            amount=order.total,
-        )
+        move(order, states.PAID_UNFILLABLE, amount=order.total, **payment)
         _alert(
             order,
             Attention.Kind.UNFILLABLE,
@@ -181,12 +179,12 @@ def _nth(key: str, attempt: PaymentAttempt) -> str:
     return key if attempt.n == 1 else f"{key}:{attempt.n}"
 
 
-def _paid_before(order: Order, attempt: PaymentAttempt) -> None:
+def _paid_before(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
     """News of a payment we know; unless it is a second attempt of the same order: then a person gives it back."""
     if attempt.status == Status.PAID:
         return
     _set_status(attempt, Status.PAID)
-    record(order, "paid_twice", session=attempt.session_id)
+    record(order, "paid_twice", session=attempt.session_id, payment=facts.payment_ref, method=facts.method)
     _forget_hold(order, attempt)
     release(attempt.hold, reason="order was paid already")
     _alert(
@@ -266,7 +264,11 @@ def _quarantine(order: Order, attempt: PaymentAttempt, wrong: list[str]) -> None
     attempt.save(update_fields=["problem"])
     _set_status(attempt, Status.QUARANTINED)
     record(order, "quarantined", session=attempt.session_id, wrong=wrong)
-    _alert(order, Attention.Kind.QUARANTINED, "\n".join(wrong))
+    what_to_do = _(
+        "お支払いの内容が注文と一致しないため、注文を止めています。Stripeの管理画面でお支払いを確かめてください。"
+        "受け取るべきでないお支払いは、Stripeの管理画面で全額を返金すると、取り置いた商品が在庫に戻ります。"
+    )
+    _alert(order, Attention.Kind.QUARANTINED, "\n".join([what_to_do, *wrong]))
 
 
 def _let_go(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:

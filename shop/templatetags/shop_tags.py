@@ -1,10 +1,11 @@
-"""Template tags of the shop: `|yen`, `|price`, `{% product_card %}`."""
+"""Template tags of the shop: `|yen`, `|price`, `|refund_words`, `{% product_card %}`."""
 
 from typing import Any
 
 from django import template
 
 from shop.catalogue.models import Product
+from shop.delivery.standing import REFUND_WORDS
 from shop.money.yen import format_price, format_yen
 from shop.sources import Source
 from shop.storefront.cards import card_of
@@ -36,3 +37,9 @@ def product_card(
     if isinstance(source, str):
         source = Source.parse(source)
     return {"card": card_of(product, source, context.get("request")), "request": context.get("request")}
+
+
+@register.filter
+def refund_words(status: str) -> str:
+    """What the customer reads of a refund's status: "requested" → 手配中."""
+    return str(REFUND_WORDS[status])

@@ -57,6 +57,7 @@ def test_an_order_given_back_in_full_says_so_and_where_the_money_goes_and_when(o
     text = page_of(order).text
     assert SHIPPING_SOON not in text
     assert "このご注文は全額返金となりました" in text
+    assert "全額返金済み" in text
     assert "商品の発送は行いません" in text
     assert "お支払いに使われた方法へお返しします" in text
     assert "5〜10営業日" in text
