@@ -1,7 +1,9 @@
 """F1, F2: the events of one order in every order, each of them again and again; one final state.
 
 All orders are walked as one tree. Where two paths meet in the same books with the same events still to come, only one
-of them goes on: what follows is the same. So 720 orders of six events cost some hundred deliveries and are all proven.
+of them goes on: what follows is the same. What one event does to the same books is the same too, so a path of which that
+is known to meet another is not even begun, and an event is heard a second time once in the same books. So 720 orders
+of six events cost some hundred deliveries and are all proven.
 """
 
 import re
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from shop.basket.models import Basket
 from shop.delivery.models import DownloadGrant
 from shop.orders.models import Order
 from shop.outbox.models import Outbox
@@ -123,6 +126,7 @@ def books() -> dict[str, Any]:
         "attempts": list(PaymentAttempt.objects.values_list("status", "session_id", "problem")),
         "ledger": sorted(Ledger.objects.values_list("kind", "ref", "amount")),
         "stock": sorted(Stock.objects.values_list("variant__sku", "on_hand", "reserved")),
+        "baskets": sorted(Basket.objects.values_list("hold", "lines__variant__sku", "lines__quantity")),
         "moves": sorted(StockMove.objects.values_list("key", flat=True)),
         "grants": sorted(
             (pk, withdrawn is None)
@@ -157,10 +161,14 @@ class Tree:
     events: list[Event]
     compared: Callable[[dict[str, Any]], dict[str, Any]]
     ends: dict[str, dict[str, Any]] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
+    seen: set[tuple[frozenset[int], str]] = field(default_factory=set)
+    led: dict[tuple[str, int], str] = field(default_factory=dict)
+    repeated: set[tuple[str, int]] = field(default_factory=set)
 
-    def walk(self, told: tuple[int, ...] = ()) -> None:
-        """Go on in every way from here, where the events `told` have been dealt with in this order."""
+    def walk(self, told: tuple[int, ...] = (), now: str = "") -> None:
+        """Go on in every way from here, where the events `told` have been dealt with in this order, which led to the
+        books and the inbox `now`.
+        """
         rest = [n for n in range(len(self.events)) if n not in told]
         if not rest:
             with undone():
@@ -170,22 +178,27 @@ class Tree:
                 assert [f.invariant.code for f in check_invariants() if f.breaches] == []
             return
         for n in rest:
+            if (frozenset({*told, n}), self.led.get((now, n), "")) in self.seen:
+                continue
             with undone():
                 self.hear(self.events[n])
                 here = books()
                 waiting = sorted(StripeInbox.objects.filter(done_at=None).values_list("event_id", flat=True))
-                key = repr((sorted({*told, n}), here, waiting))
+                then = self.led[now, n] = repr((here, waiting))
+                key = (frozenset({*told, n}), then)
                 if key in self.seen:
                     continue
                 self.seen.add(key)
                 if not waiting:
                     self.again((*told, n), here)
-                self.walk((*told, n))
+                self.walk((*told, n), then)
 
     def again(self, told: tuple[int, ...], here: dict[str, Any]) -> None:
         """Hear every event that was told once more: nothing changes."""
+        fresh = [n for n in told if (repr(here), n) not in self.repeated]
+        self.repeated.update((repr(here), n) for n in fresh)
         with undone():
-            for n in told:
+            for n in fresh:
                 self.hear(self.events[n] | {"id": f"{self.events[n]['id']}+again"})
             assert books() == here, "an event changed something the second time"
 
