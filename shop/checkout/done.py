@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shop.basket.cookie import basket_of
+from shop.payments.letting_go import how_let_go
 from shop.payments.models import PaymentAttempt
 from shop.payments.slips import slip_stores
 from shop.payments.starting import StripeBusyError, refresh
@@ -48,6 +49,7 @@ def done(request: HttpRequest) -> HttpResponse:
         "status": attempt.status,
         "state": order.state,
         "is_free": not order.total,
+        "let_go": how_let_go(order, session_id),
         "deadline": attempt.slip_deadline,
         # A slip's numbers are personal: the confirmation number is a telephone number.
         "order": order if mine else None,

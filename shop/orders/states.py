@@ -23,7 +23,8 @@ MOVES: dict[str, frozenset[str]] = {
     # A slip can be taken and lapse while we hear nothing.
     CREATING: frozenset({OPEN, AWAITING_KONBINI, EXPIRED, KONBINI_LAPSED, *_MONEY_CAME}),
     OPEN: frozenset({AWAITING_KONBINI, EXPIRED, KONBINI_LAPSED, *_MONEY_CAME}),
-    AWAITING_KONBINI: frozenset({KONBINI_LAPSED, *_MONEY_CAME}),
+    # A slip whose payment was doubted and given back has not lapsed.
+    AWAITING_KONBINI: frozenset({KONBINI_LAPSED, EXPIRED, *_MONEY_CAME}),
     # Money that comes after we gave up is still the customer's money.
     EXPIRED: frozenset(_MONEY_CAME),
     KONBINI_LAPSED: frozenset(_MONEY_CAME),

@@ -1,6 +1,7 @@
 """Working through what Stripe told us."""
 
 import logging
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from shop.payments.client import is_live
 from shop.payments.disputing import settle_dispute
-from shop.payments.models import StripeInbox
+from shop.payments.models import PaymentAttempt, StripeInbox
 from shop.payments.refunding import NotOursError, settle_refund, settle_refunds_of_charge
 from shop.payments.settle import UnknownSessionError, settle
 
@@ -63,12 +64,37 @@ def _deal_with(row: StripeInbox) -> str:
                     raise
                 return _not_ours(error)
             except NotOursError as error:
+                if reason := _doubted(row):
+                    return reason
                 # A payment taken elsewhere with the same Stripe account; unless our order waits for its own news, or
                 # a refund made in the dashboard was faster than the news of its payment.
                 if _names_an_order(row) or row.received_at > timezone.now() - OVERTAKEN_BY:
                     raise
                 return _not_ours(error)
     return ""
+
+
+def _doubted(row: StripeInbox) -> str:
+    """Return why nothing is to be done about a payment that is not in the books because it was quarantined; "" when
+    it was not. What the event tells may be the proof that ends the quarantine: that all of it was given back.
+    """
+    attempt = _attempt_named(row)
+    if attempt is None or not attempt.problem:
+        return ""
+    if attempt.status == PaymentAttempt.Status.QUARANTINED:
+        attempt = settle(str(attempt.session_id)).attempt
+    return f"doubted, so not in the books: {attempt.get_status_display()}: {attempt.problem}"
+
+
+def _attempt_named(row: StripeInbox) -> PaymentAttempt | None:
+    metadata = row.body["data"]["object"].get("metadata")
+    if not isinstance(metadata, dict):
+        return None
+    try:
+        order, n = uuid.UUID(str(metadata.get("order"))), int(str(metadata.get("attempt")))
+    except ValueError:
+        return None
+    return PaymentAttempt.objects.filter(order=order, n=n).first()
 
 
 def _not_ours(error: LookupError) -> str:

@@ -11,9 +11,11 @@ from shop.delivery.models import Shipment
 from shop.delivery.shipping import shipment_of
 from shop.money.yen import format_yen
 from shop.orders.models import Order, OrderEvent
+from shop.orders.states import MAY_BEGIN_ANEW
 from shop.payments.after_models import Refund
 from shop.payments.disputing import is_frozen
 from shop.payments.keeping import owed_back
+from shop.payments.letting_go import RETURNED, UNPAID, how_let_go
 from shop.payments.models import PaymentAttempt
 from shop.payments.refunding import refundable
 
@@ -38,6 +40,16 @@ WHAT_NOW: dict[str, str | Promise] = {
     ),
 }
 
+LET_GO: dict[str, str | Promise] = {
+    RETURNED: gettext_lazy(
+        "内容の一致しないお支払いがあり、全額がお客さまに返金されました。取り置いた商品は在庫に戻りました。することはありません。"
+    ),
+    UNPAID: gettext_lazy(
+        "内容の一致しないお支払いの手続きがありましたが、支払われないまま終わりました。取り置いた商品は在庫に戻りました。"
+        "することはありません。"
+    ),
+}
+
 
 def what_now(order: Order, attempts: list[PaymentAttempt]) -> str:
     """Return what the staff should know or do about `order`."""
@@ -53,6 +65,8 @@ def what_now(order: Order, attempts: list[PaymentAttempt]) -> str:
         return _("全額の返金を手続き済みです。発送しないでください。")
     if order.state == State.PAID:
         return _paid_twice(order) or _paid(order)
+    if order.state in MAY_BEGIN_ANEW and (how := how_let_go(order)):
+        return str(LET_GO[how])
     return str(WHAT_NOW[order.state])
 
 
