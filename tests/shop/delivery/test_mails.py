@@ -1,10 +1,14 @@
+import re
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import transaction
 
 from shop.outbox.models import Outbox
 from shop.outbox.sending import deliver_due
+from shop.payments.after_models import Attention
+from shop.payments.attention import call
 from shop.payments.settle import settle
 from shop.payments.tasks import work
 from tests.shop.factories import VariantFactory, guide, open_shop
@@ -79,6 +83,39 @@ def test_while_the_mail_server_refuses_the_order_stands_and_the_mail_waits(
     Outbox.objects.filter(pk=row.pk).update(due_at=row.created_at)
     deliver_due()
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize(("kind", "label"), Attention.Kind.choices)
+def test_a_call_for_the_staff_is_named_in_japanese_and_says_where_to_go(
+    shopper: Shopper, kind: str, label: str
+) -> None:
+    with transaction.atomic():
+        call("k", Attention.Kind(kind), "内容の一致しないお支払いです。")
+    deliver_due()
+
+    (letter,) = mail.outbox
+    assert letter.to == ["tencho@toelab.example"]
+    assert f"種類: {label}\n" in letter.body
+    assert not re.search(rf"{kind}\b", letter.body.replace("/admin/shop/attention/", ""))
+    assert "http://testserver/admin/shop/attention/" in letter.body
+
+
+def test_only_calls_about_the_parcel_forbid_to_send_it(shopper: Shopper) -> None:
+    buy(shopper, guide())
+    work.func()
+    mail.outbox.clear()
+    with transaction.atomic():
+        for kind in Attention.Kind:
+            call(f"k-{kind}", kind, "確かめてください。", last_order())
+    deliver_due()
+
+    waits = {
+        label
+        for label in Attention.Kind.labels
+        for letter in mail.outbox
+        if f"種類: {label}\n" in letter.body and "発送しないでください" in letter.body
+    }
+    assert waits == {"内容の一致しないお支払い", "お支払い後の在庫切れ", "返金の失敗", "異議申し立て"}
 
 
 def _refuse(*args: Any, **kwargs: Any) -> None:
