@@ -22,7 +22,10 @@ from shop.staff.orders.returning import Standing, goods, put_back, standings, wa
 
 
 class RefundForm(forms.Form):
-    """One field of units for each line, an amount that overrides their sum, and a reason."""
+    """One field of units for each line, an amount that overrides their sum, and a reason.
+
+    An amount, even the whole of it, says nothing about goods: only chosen units go back to stock.
+    """
 
     amount = forms.IntegerField(
         label=gettext_lazy("返金額（円）"),
@@ -118,9 +121,12 @@ class RefundForm(forms.Form):
         )
 
     def _refuse_too_much(self, data: dict[str, Any]) -> None:
-        """Raise ValidationError, field by field, for more than is left now."""
+        """Raise ValidationError, field by field, for more than is left now, and for restocking nothing."""
         errors: dict[str, list[str]] = {}
         restocking = goods(data["units"]) if data["restock"] else {}
+        if data["restock"] and not restocking:
+            # Money alone brings no goods back, and which of them came the form cannot guess.
+            errors["restock"] = [_nothing_to_restock(data["units"])]
         for standing in standings(self.order):
             if data["units"].get(standing.line, 0) > standing.returnable:
                 errors.setdefault(_name(standing.line), []).append(_too_many_returned(standing))
@@ -199,6 +205,16 @@ def _too_many_returned(standing: Standing) -> str:
             "さらに返金が必要なときは、「返金額」に金額を入力してください。"
         )
         % words
+    )
+
+
+def _nothing_to_restock(units: dict[OrderLine, int]) -> str:
+    if units:
+        return _(
+            "選んだのはダウンロード商品だけで、在庫に戻すものがありません。「選んだ商品を在庫に戻す」のチェックを外してください。"
+        )
+    return _(
+        "在庫に戻す商品が選ばれていません。返品された商品の数を入力するか、「選んだ商品を在庫に戻す」のチェックを外してください。"
     )
 
 

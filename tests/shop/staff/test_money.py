@@ -23,7 +23,7 @@ from shop.stock.holds import release
 from shop.stock.models import StockMove
 from stripe_sandbox import SandboxServer
 from tests.faults.racing import at_once
-from tests.shop.factories import VariantFactory, counts
+from tests.shop.factories import VariantFactory, counts, guide
 from tests.shop.staff.conftest import SignIn
 from tests.shop.stripe_side import deliver_all
 from tests.shop.walking import Shopper, form_fields, last_order, soup
@@ -120,6 +120,34 @@ def test_too_much_nothing_or_unconfirmed_is_refused_with_a_sentence(
     assert response.status_code == 200
     assert "この内容では返金していません" in soup(response).get_text()
     assert not Refund.objects.exists()
+
+
+def test_putting_goods_back_without_choosing_any_is_refused_and_the_form_stays_as_it_was(
+    order: Order, sign_in: SignIn
+) -> None:
+    client, socks = sign_in(*MAY), order.lines.get().variant
+
+    refused = soup(send(client, order, amount=str(order.total), restock="on"))
+
+    assert "在庫に戻す商品が選ばれていません。返品された商品の数を入力するか" in refused.get_text()
+    assert (refunds(), counts(socks)) == ([], (7, 0))
+    kept = shown(refused)
+    assert (kept["amount"], kept["reason"], kept["restock"]) == (str(order.total), "サイズ違い", "on")
+
+    assert post(client, order, kept | pairs(order, 2)).status_code == 302
+    assert (refunds(), counts(socks)) == ([(6600, "requested")], (9, 0))
+
+
+def test_a_download_cannot_be_put_back_on_the_shelf(
+    shopper: Shopper, shop: SandboxServer, sign_in: SignIn
+) -> None:
+    shopper.add(guide())
+    shopper.come_back(shopper.pay(shopper.check_out()))
+
+    refused = send(sign_in(*MAY), last_order(), restock="on", **pairs(last_order(), 1))
+
+    assert "選んだのはダウンロード商品だけで、在庫に戻すものがありません" in soup(refused).get_text()
+    assert refunds() == []
 
 
 def test_a_form_that_is_sent_twice_gives_back_once_and_says_so(
