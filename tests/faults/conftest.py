@@ -1,5 +1,5 @@
 """Everything real: transactions that commit, threads, a Stripe over HTTP."""
 
-from tests.shop.conftest import sandbox, shop, shopper
+from tests.shop.conftest import hurried, sandbox, shop, shopper
 
-__all__ = ["sandbox", "shop", "shopper"]
+__all__ = ["hurried", "sandbox", "shop", "shopper"]

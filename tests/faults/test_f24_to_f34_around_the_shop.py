@@ -136,11 +136,11 @@ def test_f33_a_clock_set_back_releases_nothing_that_can_still_be_paid(
     assert shopper.pay(url).status_code != 303
 
 
+@pytest.mark.usefixtures("hurried")
 @pytest.mark.parametrize("storm", ["rate_limit", "fail_before_commit"])
 def test_f34_a_storm_at_stripe_keeps_hold_and_attempt(
-    shopper: Shopper, shop: SandboxServer, monkeypatch: pytest.MonkeyPatch, storm: str
+    shopper: Shopper, shop: SandboxServer, storm: str
 ) -> None:
-    monkeypatch.setattr(stripe.HTTPClient, "MAX_DELAY", 0.01)
     socks = VariantFactory.create(stock=5)
     shopper.add(socks)
     shopper.type_address()

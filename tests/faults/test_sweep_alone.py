@@ -1,9 +1,9 @@
 """No webhook ever arrives and nobody reconciles: cron's sweep alone hears of everything, and never waits in vain twice."""
 
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-import stripe
 import time_machine
 from django.core import mail
 from django.db import transaction
@@ -28,7 +28,7 @@ from tests.shop.factories import VariantFactory, guide
 from tests.shop.stripe_side import deliver_all
 from tests.shop.walking import Shopper, last_order
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hurried")]
 
 REMINDER = "お支払い期限は明日です"
 
@@ -72,24 +72,42 @@ def subjects() -> list[str]:
     return [str(letter.subject) for letter in mail.outbox]
 
 
+@dataclass
+class Hanging:
+    """A Stripe that can be made to hang. While it does, nothing will ever be answered, so the shop is made to give up
+    on it at once; before and after that it has all its time.
+    """
+
+    shop: SandboxServer
+    patch: pytest.MonkeyPatch
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Answer nothing from now on."""
+        self.seconds = {name: getattr(stripe_side, name) for name in ("READ_SECONDS", "QUICK_SECONDS")}
+        # The quick one of them has a second for connecting in it.
+        self._wait(READ_SECONDS=0.1, QUICK_SECONDS=1.1)
+        self.shop.faults.delay_before("* /v1/*", seconds=60, times=None)
+
+    def end(self) -> None:
+        """Answer again."""
+        self.shop.faults.clear()
+        self._wait(**self.seconds)
+
+    @property
+    def questions(self) -> int:
+        """What Stripe was asked while it hung; one question is tried three times."""
+        return -(-len(self.shop.faults.fired) // 3)
+
+    def _wait(self, **seconds: float) -> None:
+        for name, value in seconds.items():
+            self.patch.setattr(stripe_side, name, value)
+        stripe_side._client.cache_clear()
+
+
 @pytest.fixture
-def hanging(shop: SandboxServer, monkeypatch: pytest.MonkeyPatch) -> SandboxServer:
-    """A Stripe that can be made to hang, and a shop that gives up on it after a second."""
-    for name in ("CONNECT_SECONDS", "READ_SECONDS"):
-        monkeypatch.setattr(stripe_side, name, 1)
-    monkeypatch.setattr(stripe_side, "QUICK_SECONDS", 2)
-    monkeypatch.setattr(stripe.HTTPClient, "MAX_DELAY", 0.01)
-    stripe_side._client.cache_clear()
-    return shop
-
-
-def hang(shop: SandboxServer) -> None:
-    shop.faults.delay_before("* /v1/*", seconds=4, times=None)
-
-
-def questions(shop: SandboxServer) -> int:
-    """Count what Stripe was asked while it hung; one question is tried three times."""
-    return -(-len(shop.faults.fired) // 3)
+def hanging(shop: SandboxServer, monkeypatch: pytest.MonkeyPatch) -> Hanging:
+    return Hanging(shop, monkeypatch)
 
 
 def test_a_dispute_closes_the_download_until_it_is_won(shopper: Shopper, shop: SandboxServer) -> None:
@@ -213,16 +231,16 @@ def test_who_has_paid_the_slip_is_not_reminded(shopper: Shopper, shop: SandboxSe
     assert not [subject for subject in subjects() if REMINDER in subject]
 
 
-def test_a_reminder_waits_for_stripe_and_then_goes_out(shopper: Shopper, hanging: SandboxServer) -> None:
-    take_slip(shopper, hanging)
+def test_a_reminder_waits_for_stripe_and_then_goes_out(shopper: Shopper, hanging: Hanging) -> None:
+    take_slip(shopper, hanging.shop)
     reminder = remind_now()
-    hang(hanging)
+    hanging.begin()
 
     deliver_due()
 
     reminder.refresh_from_db()
     assert (reminder.done_at, reminder.tries, mail.outbox) == (None, 1, [])
-    hanging.faults.clear()
+    hanging.end()
     remind_now()
     sweep()
     assert subjects() == [f"{REMINDER}（注文番号 {last_order().number}）"]
@@ -255,40 +273,40 @@ def test_mails_leave_before_anything_that_needs_stripe(shopper: Shopper, shop: S
 
 
 def test_a_stripe_that_hangs_is_asked_once_and_mails_leave_all_the_same(
-    shopper: Shopper, hanging: SandboxServer
+    shopper: Shopper, hanging: Hanging
 ) -> None:
     for buyer in (shopper, Shopper()):
         buyer.add(VariantFactory.create(stock=5))
         buyer.check_out()
         age(minutes=50)
     put("alert", "shop.alert", {"number": "", "what": "", "text": "在庫を数えてください。"})
-    hang(hanging)
+    hanging.begin()
 
     swept = sweep()
 
-    assert (swept["failed"], swept["closed"], questions(hanging)) == (1, 0, 1)
+    assert (swept["failed"], swept["closed"], hanging.questions) == (1, 0, 1)
     assert subjects() == ["要確認: お支払い"]
 
-    hanging.faults.clear()
+    hanging.end()
     assert sweep()["closed"] == 2
-    assert sessions(hanging) == ["expired", "expired"]
+    assert sessions(hanging.shop) == ["expired", "expired"]
 
 
 def test_promises_that_need_a_stripe_that_hangs_wait_for_the_next_minute(
-    shopper: Shopper, hanging: SandboxServer
+    shopper: Shopper, hanging: Hanging
 ) -> None:
     buy_guide(shopper)
     refunds = [ask_back(100), ask_back(200)]
-    hang(hanging)
+    hanging.begin()
 
     sweep()
 
     promises = Outbox.objects.filter(kind="order.refund")
-    assert questions(hanging) == 1
+    assert hanging.questions == 1
     assert sorted(promise.tries for promise in promises) == [0, 1]
     assert all(promise.due_at < timezone.now() + timedelta(minutes=1) for promise in promises)
 
-    hanging.faults.clear()
+    hanging.end()
     with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=True):
         assert sweep()["sent"] >= 2
     for refund in refunds:
@@ -296,14 +314,14 @@ def test_promises_that_need_a_stripe_that_hangs_wait_for_the_next_minute(
         assert refund.status == Refund.Status.SUCCEEDED
 
 
-def test_events_wait_for_the_next_minute_when_stripe_hangs(shopper: Shopper, hanging: SandboxServer) -> None:
+def test_events_wait_for_the_next_minute_when_stripe_hangs(shopper: Shopper, hanging: Hanging) -> None:
     for buyer in (shopper, Shopper()):
         buyer.add(VariantFactory.create(stock=5))
         buyer.pay(buyer.check_out())
-    deliver_all(hanging)
-    hang(hanging)
+    deliver_all(hanging.shop)
+    hanging.begin()
 
     sweep()
 
-    assert questions(hanging) == 1
+    assert hanging.questions == 1
     assert sorted(StripeInbox.objects.values_list("tries", flat=True)) == [0, 1]

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import stripe
 
 from shop.payments.client import _client
 from stripe_sandbox import SandboxConfig, SandboxServer
@@ -25,6 +26,14 @@ def sandbox(tmp_path: Path, settings: Any) -> Iterator[SandboxServer]:
     yield server
     server.stop()
     _client.cache_clear()
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shop that asks an ailing Stripe as often as always, but hardly waits between two tries. Not for people who press
+    at the same moment: Stripe tells all but one of them to wait.
+    """
+    monkeypatch.setattr(stripe.HTTPClient, "INITIAL_DELAY", 0.01)
 
 
 @pytest.fixture

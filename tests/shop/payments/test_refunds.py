@@ -168,6 +168,7 @@ def test_f21_the_events_of_a_refund_end_the_same_in_every_order(order: Order, sh
     assert ends == {(Status.FAILED, 4950, 1, 1)}
 
 
+@pytest.mark.usefixtures("hurried")
 def test_f22_an_answer_lost_after_stripe_gave_the_money_back_does_not_give_it_twice(
     order: Order, shop: SandboxServer
 ) -> None:

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from shop.catalogue.models import Variant
+from shop.stock.counting import receive
 from shop.stock.holds import StockLine, reserve
 from shop.stock.models import StockMove
 from tests.shop.factories import VariantFactory, counts, guide
@@ -183,7 +184,7 @@ def test_the_history_costs_the_same_number_of_queries_for_many_movements(
     variant = VariantFactory.create(stock=1)
     client = sign_in(*MOVE)
     for _ in range(40):
-        move_stock(client, variant, "receive", 1)
+        receive(variant, 1, actor="倉庫", reason="入荷")
     with django_assert_max_num_queries(20):
         client.get(f"/admin/shop/stock/inspect/{variant.pk}/")
 
