@@ -18,6 +18,11 @@ def call(key: str, kind: Attention.Kind, text: str, order: Order | None = None) 
     transaction.on_commit(wake)
 
 
+def orphan_key(session_id: str) -> str:
+    """Return the key of the call about a session whose order we do not have."""
+    return f"orphan:{session_id}"
+
+
 def resolve(key: str, *, actor: str = "", note: str = "") -> None:
     """Mark one call as dealt with; nothing happens when there is none or it was before."""
     Attention.objects.filter(key=key, resolved_at=None).update(

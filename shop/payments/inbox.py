@@ -4,9 +4,13 @@ import logging
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
+from shop.orders.models import Order
+from shop.payments.after_models import Attention
+from shop.payments.attention import orphan_key
 from shop.payments.client import is_live
 from shop.payments.disputing import settle_dispute
 from shop.payments.models import PaymentAttempt, StripeInbox
@@ -28,10 +32,12 @@ DEALERS: dict[str, Callable[[str], object]] = {
 
 
 def process_inbox(limit: int = 100) -> int:
-    """Settle the sessions of events not yet dealt with, at most `limit`; return how many are done.
+    """Settle what events not yet dealt with are about (sessions, refunds, disputes), at most `limit`; return how many
+    are done.
 
     An event whose order is not known (yet), or that came while Stripe could not be asked, stays and is tried
-    again later. What belongs to another product on the same Stripe account is done, and keeps the reason.
+    again later. What belongs to another product on the same Stripe account is done, and keeps the reason; so is what
+    is told about a payment that was quarantined, or whose order is lost, once a person has dealt with it.
     """
     done = 0
     for _ in range(limit):
@@ -59,16 +65,17 @@ def _deal_with(row: StripeInbox) -> str:
             try:
                 deal(row.object_id)
             except UnknownSessionError as error:
-                # We give every session of ours its order's name: only one that has none was made elsewhere.
-                if _names_an_order(row):
+                # We give every session of ours its order's name: only one that has none was made elsewhere. A payment
+                # whose order was lost waits until a person has given it back.
+                if _names_an_order(row) and not _is_dealt_with(row):
                     raise
                 return _not_ours(error)
             except NotOursError as error:
                 if reason := _doubted(row):
                     return reason
-                # A payment taken elsewhere with the same Stripe account; unless our order waits for its own news, or
-                # a refund made in the dashboard was faster than the news of its payment.
-                if _names_an_order(row) or row.received_at > timezone.now() - OVERTAKEN_BY:
+                # A payment taken elsewhere with the same Stripe account, or one whose order was lost; unless our order
+                # waits for its own news, or a refund made in the dashboard was faster than the news of its payment.
+                if _is_about_our_order(row) or row.received_at > timezone.now() - OVERTAKEN_BY:
                     raise
                 return _not_ours(error)
     return ""
@@ -78,29 +85,41 @@ def _doubted(row: StripeInbox) -> str:
     """Return why nothing is to be done about a payment that is not in the books because it was quarantined; "" when
     it was not. What the event tells may be the proof that ends the quarantine: that all of it was given back.
     """
-    attempt = _attempt_named(row)
-    if attempt is None or not attempt.problem:
+    doubted = PaymentAttempt.objects.filter(order__in=_order_named(row)).exclude(problem="")
+    attempt = next((each for each in doubted if str(each.n) == _metadata(row).get("attempt")), None)
+    if attempt is None:
         return ""
     if attempt.status == PaymentAttempt.Status.QUARANTINED:
         attempt = settle(str(attempt.session_id)).attempt
     return f"doubted, so not in the books: {attempt.get_status_display()}: {attempt.problem}"
 
 
-def _attempt_named(row: StripeInbox) -> PaymentAttempt | None:
-    metadata = row.body["data"]["object"].get("metadata")
-    if not isinstance(metadata, dict):
-        return None
-    try:
-        order, n = uuid.UUID(str(metadata.get("order"))), int(str(metadata.get("attempt")))
-    except ValueError:
-        return None
-    return PaymentAttempt.objects.filter(order=order, n=n).first()
-
-
 def _not_ours(error: LookupError) -> str:
     return f"not of this shop: {type(error).__name__}: {error}"
 
 
+def _is_dealt_with(row: StripeInbox) -> bool:
+    """Whether a person was called because no order belongs to this session, and has closed the call."""
+    return Attention.objects.filter(key=orphan_key(row.object_id), resolved_at__isnull=False).exists()
+
+
+def _is_about_our_order(row: StripeInbox) -> bool:
+    """Whether the order that it names is here. One that is not was lost: it was written before Stripe heard of it."""
+    return Order.objects.filter(pk__in=_order_named(row)).exists()
+
+
 def _names_an_order(row: StripeInbox) -> bool:
+    return "order" in _metadata(row)
+
+
+def _order_named(row: StripeInbox) -> list[uuid.UUID]:
+    """The id of the order in the metadata, or nothing."""
+    try:
+        return [uuid.UUID(str(_metadata(row).get("order")))]
+    except ValueError:
+        return []
+
+
+def _metadata(row: StripeInbox) -> dict[str, Any]:
     metadata = row.body["data"]["object"].get("metadata")
-    return isinstance(metadata, dict) and "order" in metadata
+    return metadata if isinstance(metadata, dict) else {}

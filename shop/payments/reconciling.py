@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from shop.orders.models import Order
 from shop.payments.after_models import Attention
-from shop.payments.attention import call
+from shop.payments.attention import call, orphan_key
 from shop.payments.client import stripe_client
 from shop.payments.disputing import settle_dispute
 from shop.payments.inbox import DEALERS, process_inbox
@@ -116,11 +116,11 @@ def _session(session: stripe.checkout.Session) -> bool:
 def _orphan(session: stripe.checkout.Session, metadata: dict[str, str]) -> None:
     with transaction.atomic():
         call(
-            f"orphan:{session.id}",
+            orphan_key(session.id),
             Attention.Kind.ORPHAN,
             _(
                 "Stripeのお支払い %(session)s（%(amount)s円、%(status)s・%(payment)s）に当たる注文がありません"
-                "（注文ID %(order)s）。Stripeの管理画面で返金してください。"
+                "（注文ID %(order)s）。Stripeの管理画面で返金し、この要確認を対応済みにしてください。"
             )
             % {
                 "session": session.id,

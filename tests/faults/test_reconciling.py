@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shop.orders.models import Order, OrderEvent, OrderLine
 from shop.payments.after_models import Attention, Refund
+from shop.payments.attention import resolve
 from shop.payments.client import stripe_client
 from shop.payments.models import Ledger, PaymentAttempt, StripeInbox
 from shop.payments.reconciling import reconcile
@@ -38,11 +39,7 @@ def test_f10_a_payment_for_an_order_the_database_lost_is_shown_to_a_person(
 ) -> None:
     shopper.add(VariantFactory.create(stock=5))
     shopper.pay(shopper.check_out())
-    with without_triggers(connection):
-        OrderEvent.objects.all().delete()
-    PaymentAttempt.objects.all().delete()
-    OrderLine.objects.all().delete()
-    Order.objects.all().delete()
+    lose_the_orders()
 
     reconcile()
     reconcile()
@@ -50,6 +47,50 @@ def test_f10_a_payment_for_an_order_the_database_lost_is_shown_to_a_person(
     (orphan,) = Attention.objects.all()
     assert orphan.kind == Attention.Kind.ORPHAN
     assert "3,300円" in orphan.text
+
+
+def test_f10_news_of_a_lost_order_waits_for_a_person_and_no_longer(
+    shopper: Shopper, shop: SandboxServer
+) -> None:
+    shopper.add(VariantFactory.create(stock=5))
+    shopper.pay(shopper.check_out())
+    lose_the_orders()
+    (session,) = deliver_all(shop)
+    work.func()
+    reconcile()
+    work_later(minutes=10)
+    assert undone() == ["checkout.session.completed"]
+
+    # The person gives the money back in the dashboard, and says so.
+    (charge,) = shop.events("charge.succeeded")
+    shop.control.refund(charge["data"]["object"]["id"])
+    deliver_all(shop, "charge.refunded")
+    work.func()
+    assert "charge.refunded" in undone()
+    resolve(f"orphan:{session['data']['object']['id']}", actor="はな")
+    work_later(minutes=10)
+
+    assert undone() == []
+
+
+def lose_the_orders() -> None:
+    """A database that fell over without its standby: what was written last is gone."""
+    with without_triggers(connection):
+        OrderEvent.objects.all().delete()
+    PaymentAttempt.objects.all().delete()
+    OrderLine.objects.all().delete()
+    Order.objects.all().delete()
+
+
+def undone() -> list[str]:
+    return list(StripeInbox.objects.filter(done_at=None).values_list("type", flat=True))
+
+
+def work_later(minutes: int) -> None:
+    """Let that much time pass for the inbox, and the worker come."""
+    past = timezone.now() - timedelta(minutes=minutes)
+    StripeInbox.objects.filter(done_at=None).update(received_at=past, due_at=past)
+    work.func()
 
 
 def test_f21_refunds_and_disputes_made_in_the_dashboard_are_found_without_events(
