@@ -24,8 +24,10 @@ def overdue() -> list[Outbox]:
 
 
 def is_failing(row: Outbox) -> bool:
-    """Whether it was tried in vain, not merely waits for a worker that has just come back."""
-    return bool(row.error) or row.tries > 1
+    """Whether it was tried in vain, not merely waits for a worker that has just come back, whose first try may fail:
+    the second follows within a minute.
+    """
+    return row.tries > 1
 
 
 def _first_due(row: Outbox, now: datetime) -> datetime:

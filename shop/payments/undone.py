@@ -40,6 +40,15 @@ def notice_undone(*, untried_too: bool = False) -> None:
     _close_done()
 
 
+def left_to_do() -> list[Outbox]:
+    """Return what is overdue, without what a person was called for and has closed: a mail that no server will ever take
+    cannot be undone for the rest of time. (A refund that was never sent is missed by its own row.)
+    """
+    closed = Attention.objects.filter(key__startswith=KEY).exclude(resolved_by="")
+    keys = set(closed.values_list("key", flat=True))
+    return [row for row in overdue() if f"{KEY}{row.pk}" not in keys]
+
+
 def _call(row: Outbox) -> None:
     key = f"{KEY}{row.pk}"
     if Attention.objects.filter(key=key).exists():

@@ -15,7 +15,7 @@ from shop.orders.moving import lock
 from shop.outbox.models import Outbox
 from shop.outbox.sending import deliver_due, put
 from shop.payments.after_models import Attention, Refund
-from shop.payments.attention import call
+from shop.payments.attention import call, resolve
 from shop.payments.invariants import check_invariants
 from shop.payments.refunding import ask
 from shop.payments.sweeping import sweep
@@ -142,13 +142,57 @@ def test_a_worker_that_comes_back_sends_what_waited_without_calling_anybody(orde
     assert len(mail.outbox) == 1
 
 
-def test_a_mail_that_was_refused_an_hour_ago_calls_nobody(
-    order: Order, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def refuse_mails(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(self: Any, *args: Any, **kwargs: Any) -> int:
         raise ConnectionRefusedError("SMTP is down")
 
     monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+
+
+def test_a_worker_that_comes_back_may_fail_once_before_anybody_is_called(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_mails(monkeypatch)
+    age(3)
+    work.func()
+    assert calls() == []
+
+    Outbox.objects.filter(done_at=None).update(due_at=timezone.now())
+    work.func()
+    assert [found.kind for found in calls()] == [Attention.Kind.UNDONE]
+
+
+def test_a_mail_that_no_server_takes_breaks_the_books_until_a_person_has_dealt_with_it(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_mails(monkeypatch)
+    work.func()
+    age(3)
+    key = f"order:{order.pk}:mail:paid"
+    for _ in range(2):
+        Outbox.objects.filter(done_at=None).update(due_at=timezone.now())
+        work.func()
+    (found,) = calls()
+    # The mail about that call finds no server either.
+    assert key in broken()["I11"]
+
+    resolve(found.key, actor="はな", note="電話で伝えた")
+
+    assert key not in broken().get("I11", [])
+    assert Outbox.objects.get(key=key).done_at is None
+
+
+def test_a_refund_that_a_person_has_closed_still_breaks_the_books(order: Order, refund: Refund) -> None:
+    sweep()
+    resolve(calls()[0].key, actor="はな")
+
+    assert broken() == {"I11": [order.number]}
+
+
+def test_a_mail_that_was_refused_an_hour_ago_calls_nobody(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_mails(monkeypatch)
     work.func()
     age(1 / 24)
     sweep()
