@@ -87,8 +87,13 @@ def _waiting(row: Outbox) -> PaymentAttempt | None:
 
 
 def konbini_lapsed_handler(row: Outbox) -> None:
-    """Tell the customer that the slip was not paid in time: nothing is owed, and how to order again."""
+    """Tell the customer that the slip was not paid in time: nothing is owed, and how to order again.
+
+    Unless its money came after all, or the customer is paying the same order in another way.
+    """
     order = Order.objects.prefetch_related("lines").get(pk=row.payload["order"])
+    if order.state != Order.State.KONBINI_LAPSED:
+        return
     subject = _("お支払い期限が過ぎました（注文番号 %(number)s）") % {"number": order.number}
     _send(row, subject, "mail/konbini_lapsed.txt", _customer_context(order), to=order.email)
 

@@ -84,6 +84,19 @@ def test_f19_a_slip_that_lapses_gives_the_goods_back_and_says_that_nothing_is_ow
     assert "請求されていません" in soup(shopper.client.get(f"/orders/{order.token}/")).get_text()
 
 
+def test_nobody_is_told_of_a_lapse_after_the_money_has_come(shopper: Shopper, shop: SandboxServer) -> None:
+    attempt = take_slip(shopper, shop)
+    # The clocks disagree: we hear of the lapse first; before the mail leaves, we hear of the money.
+    settling._expired(last_order(), attempt, "konbini_lapsed")
+    shop.control.pay_slip(str(attempt.session_id))
+    settle(str(attempt.session_id))
+    mail.outbox.clear()
+    work.func()
+
+    assert last_order().state == Order.State.PAID
+    assert not [letter for letter in mail.outbox if "取り消しました" in letter.body]
+
+
 def test_a_slip_that_was_taken_and_lapsed_while_nothing_was_heard_ends_the_same(
     shopper: Shopper, shop: SandboxServer
 ) -> None:
