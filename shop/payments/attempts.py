@@ -29,8 +29,8 @@ AGAIN_WITHIN = timedelta(days=14)
 def under_way(basket: Basket) -> PaymentAttempt | None:
     """Return the newest attempt made from `basket` that may be paid, or was and is being looked into.
 
-    An attempt whose creation was never confirmed and whose key is too old to be replayed is left to
-    reconciliation: its session, if there is one, ended long ago.
+    An attempt whose creation was never confirmed and whose key is too old to be replayed is left to the sweep: its
+    session, if there is one, ended long ago.
     """
     unusable = Q(status=Status.CREATING, created_at__lt=timezone.now() - KEY_LIVES)
     return (

@@ -94,7 +94,9 @@ class StripeInbox(Work):
 
 
 class Ledger(models.Model):
-    """Money that moved, in yen. A payment adds, a refund or a lost dispute takes away; every ref counts once."""
+    """Money that moved, in yen. A payment adds, a refund or a dispute takes away, a refund that failed or a dispute that
+    was won adds again, and Stripe keeps fees; every ref counts once.
+    """
 
     class Kind(models.TextChoices):
         PAYMENT = "payment", _("入金")
