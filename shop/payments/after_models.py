@@ -57,6 +57,7 @@ class Dispute(models.Model):
     """A card holder denies the payment. While it is open, and when it is lost, nothing is shipped or downloaded."""
 
     WON = ("won", "warning_closed", "prevented")
+    DECIDED = (*WON, "lost")
 
     stripe_id = models.CharField(_("StripeのID"), max_length=255, unique=True)
     order = models.ForeignKey(

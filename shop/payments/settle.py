@@ -24,7 +24,7 @@ from shop.orders.models import Order
 from shop.orders.moving import lock, move
 from shop.outbox.sending import put
 from shop.payments.after_models import Attention
-from shop.payments.attention import call
+from shop.payments.attention import call, resolve
 from shop.payments.client import is_live, stripe_client
 from shop.payments.models import Ledger, PaymentAttempt
 from shop.payments.reading import SessionFacts, mismatches, read_session
@@ -191,7 +191,8 @@ def _paid_before(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> 
         order,
         Attention.Kind.PAID_TWICE,
         _(
-            "支払い済みの注文に、もう一度（%(n)s回目の手続きで）支払われました。Stripeの管理画面で返金してください。"
+            "支払い済みの注文に、もう一度（%(n)s回目の手続きで）支払われました。"
+            "注文の画面の「返金する」から、多く受け取った分を返金してください。商品は、ふつうどおり発送してください。"
         )
         % {"n": attempt.n},
         suffix=f"-{attempt.n}",
@@ -238,8 +239,11 @@ def _forget_hold(order: Order, attempt: PaymentAttempt) -> None:
     Basket.objects.filter(orders=order, hold=attempt.hold).update(hold="")
 
 
-def refused(attempt: PaymentAttempt, reason: str) -> None:
-    """Close an attempt that Stripe answered with a definite no: there is no session, nothing can be paid."""
+def refused(attempt: PaymentAttempt, reason: str, *, too_late: bool = False) -> None:
+    """Close an attempt that Stripe answered with a definite no: there is no session, nothing can be paid.
+
+    A person is told, unless it only came `too_late`: Stripe was out of reach until the stored time had run out.
+    """
     with transaction.atomic(durable=True):
         order = lock(attempt.order_id)
         attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
@@ -250,12 +254,13 @@ def refused(attempt: PaymentAttempt, reason: str) -> None:
         move(order, states.EXPIRED, refused=reason[:500])
         _forget_hold(order, attempt)
         release(attempt.hold, reason="Stripe refused the session")
-        _alert(
-            order,
-            Attention.Kind.REFUSED,
-            _("Stripeが支払いの開始を受け付けませんでした: %(why)s") % {"why": reason[:500]},
-            suffix="" if attempt.n == 1 else f"-{attempt.n}",
-        )
+        if not too_late:
+            _alert(
+                order,
+                Attention.Kind.REFUSED,
+                _("Stripeが支払いの開始を受け付けませんでした: %(why)s") % {"why": reason[:500]},
+                suffix=_suffix(attempt),
+            )
 
 
 def _quarantine(order: Order, attempt: PaymentAttempt, wrong: list[str]) -> None:
@@ -268,7 +273,8 @@ def _quarantine(order: Order, attempt: PaymentAttempt, wrong: list[str]) -> None
         "お支払いの内容が注文と一致しないため、注文を止めています。Stripeの管理画面でお支払いを確かめてください。"
         "受け取るべきでないお支払いは、Stripeの管理画面で全額を返金すると、取り置いた商品が在庫に戻ります。"
     )
-    _alert(order, Attention.Kind.QUARANTINED, "\n".join([what_to_do, *wrong]))
+    text = "\n".join([what_to_do, *wrong])
+    _alert(order, Attention.Kind.QUARANTINED, text, suffix=_suffix(attempt))
 
 
 def _let_go(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
@@ -276,6 +282,12 @@ def _let_go(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
     if not facts.is_returned and facts.state not in (states.EXPIRED, states.KONBINI_LAPSED):
         return
     record(order, "let_go", session=attempt.session_id, returned=facts.is_returned)
+    note = (
+        _("全額が返金されたため、自動で終わりました。")
+        if facts.is_returned
+        else _("支払われないまま終わりました。")
+    )
+    resolve(_call_key(order, Attention.Kind.QUARANTINED, _suffix(attempt)), note=note)
     _set_status(attempt, Status.EXPIRED)
     _expired(order, attempt)
 
@@ -286,7 +298,16 @@ def _set_status(attempt: PaymentAttempt, status: PaymentAttempt.Status) -> None:
 
 
 def _alert(order: Order, kind: Attention.Kind, text: str, *, suffix: str = "") -> None:
-    call(f"order:{order.pk}:{kind}{suffix}", kind, text, order)
+    call(_call_key(order, kind, suffix), kind, text, order)
+
+
+def _call_key(order: Order, kind: Attention.Kind, suffix: str) -> str:
+    return f"order:{order.pk}:{kind}{suffix}"
+
+
+def _suffix(attempt: PaymentAttempt) -> str:
+    """Each attempt calls for itself: what a person has closed about one hides nothing about the next."""
+    return "" if attempt.n == 1 else f"-{attempt.n}"
 
 
 def _promise(order: Order, key: str, kind: str, *, due_at: datetime | None = None, **payload: object) -> None:

@@ -48,11 +48,11 @@ def open_session(attempt: PaymentAttempt) -> PaymentAttempt:
             params=attempt.request_body, options={"idempotency_key": attempt.idem_key}
         )
     except stripe.InvalidRequestError as error:
-        refused(attempt, str(error))
+        refused(attempt, str(error), too_late=error.param == "expires_at")
         raise StripeRefusedError(str(error)) from error
     except stripe.StripeError as error:
         # Timeouts, 409, 429, 5xx, a wrong key of ours: none proves that no session was made.
-        raise StripeBusyError(str(error)) from error
+        raise _busy(error) from error
     failpoint("session.created")
     return _opened(attempt, session.id, session.url or "")
 
@@ -72,6 +72,11 @@ def _opened(attempt: PaymentAttempt, session_id: str, url: str) -> PaymentAttemp
     return attempt
 
 
+def _busy(error: stripe.StripeError) -> StripeBusyError:
+    """Tell in the words, too, what happened: a row of work keeps nothing else."""
+    return StripeBusyError(f"{type(error).__name__}: {error}")
+
+
 def close_session(attempt: PaymentAttempt) -> PaymentAttempt:
     """Make sure that the attempt cannot be paid any more, and return it as it ended: expired, or paid after all.
 
@@ -88,7 +93,7 @@ def close_session(attempt: PaymentAttempt) -> PaymentAttempt:
         # Not open: paid or expired already. Settling finds out which.
         pass
     except stripe.StripeError as error:
-        raise StripeBusyError(str(error)) from error
+        raise _busy(error) from error
     failpoint("session.expired")
     return refresh(attempt)
 
@@ -108,7 +113,7 @@ def refresh(attempt: PaymentAttempt, *, quick: bool = False) -> PaymentAttempt:
     try:
         return settle(str(attempt.session_id), quick=quick).attempt
     except stripe.StripeError as error:
-        raise StripeBusyError(str(error)) from error
+        raise _busy(error) from error
 
 
 def is_past(attempt: PaymentAttempt) -> bool:

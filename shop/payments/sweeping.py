@@ -50,11 +50,11 @@ LAPSED_FOR = timedelta(hours=1)
 """Stores report a payment late; Stripe's word that the slip has lapsed comes after the deadline."""
 
 AT_A_TIME = 10
-"""How many open slips, and how many unfinished refunds, one sweep asks about: they stay open for days."""
+"""How many open slips, unfinished refunds and old disputes one sweep asks about: they stay open for days."""
 
 REFUNDS_SINCE = timedelta(hours=48)
 DISPUTES_SINCE = timedelta(days=90)
-"""So long a bank may take to decide; disputes are few, so all of them are one page."""
+"""Most are decided by then; disputes are few, so all of them are one page. Older ones are asked about one by one."""
 
 REQUESTED_FOR = timedelta(hours=1)
 """Until then the outbox alone tries to send a refund; later its waits have grown long."""
@@ -65,7 +65,7 @@ ASK_STRIPE = ("order.refund", "payment.close", "payments.balance", "order.mail.k
 HELD_BACK = timedelta(seconds=45)
 """For how long such promises make way for the mails; less than the minute between two sweeps."""
 
-OUT = ("APIConnectionError", "StripeBusyError")
+OUT = ("APIConnectionError", "StripeBusyError: APIConnectionError")
 """How the error kept with a row begins when Stripe did not answer."""
 
 
@@ -155,7 +155,7 @@ def _refund_moved(refund: Refund) -> bool:
     return refund.status != was
 
 
-def _some[T: (PaymentAttempt, Refund)](things: QuerySet[T]) -> QuerySet[T]:
+def _some[T: (PaymentAttempt, Refund, Dispute)](things: QuerySet[T]) -> QuerySet[T]:
     """Draw a few by lot: needs no memory of who was asked about when, and nobody waits forever."""
     return things.order_by("?")[:AT_A_TIME]
 
@@ -167,6 +167,13 @@ def _find_new(run: _Run) -> None:
     v1 = stripe_client().v1
     _settle_new(run, "disputes", v1.disputes, since=DISPUTES_SINCE, known=Dispute, settle_one=settle_dispute)
     _settle_new(run, "refunds", v1.refunds, since=REFUNDS_SINCE, known=Refund, settle_one=settle_refund)
+    listed = timezone.now() - DISPUTES_SINCE
+    undecided = Dispute.objects.filter(created_at__lt=listed).exclude(status__in=Dispute.DECIDED)
+    run.each("disputes", _some(undecided), _dispute_moved)
+
+
+def _dispute_moved(dispute: Dispute) -> bool:
+    return settle_dispute(dispute.stripe_id).status != dispute.status
 
 
 def _settle_new(
@@ -256,7 +263,7 @@ def resume(attempt: PaymentAttempt) -> None:
         return
     session_id = find_session(attempt)
     if session_id is None:
-        refused(attempt, "No session was ever made, and it is too late to make one.")
+        refused(attempt, "No session was ever made, and it is too late to make one.", too_late=True)
     else:
         settle(session_id)
 

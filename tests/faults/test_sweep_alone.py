@@ -127,6 +127,21 @@ def test_a_dispute_closes_the_download_until_it_is_won(shopper: Shopper, shop: S
     assert DownloadGrant.objects.get().left == 20
 
 
+def test_a_dispute_that_a_bank_takes_months_to_decide_is_not_forgotten(
+    shopper: Shopper, shop: SandboxServer
+) -> None:
+    dispute = shop.control.open_dispute(buy_guide(shopper))
+    sweep()
+
+    with time_machine.travel(timezone.now() + timedelta(days=120), tick=True):
+        assert sweep()["disputes"] == 0
+        shop.control.win_dispute(dispute["id"])
+        assert sweep()["disputes"] == 1
+        sweep()
+        assert DownloadGrant.objects.get().left == 20
+        assert sweep()["disputes"] == 0
+
+
 def test_a_refund_made_in_the_dashboard_is_found(shopper: Shopper, shop: SandboxServer) -> None:
     shop.control.refund(buy_guide(shopper), 300)
 
@@ -312,6 +327,24 @@ def test_promises_that_need_a_stripe_that_hangs_wait_for_the_next_minute(
     for refund in refunds:
         refund.refresh_from_db()
         assert refund.status == Refund.Status.SUCCEEDED
+
+
+def test_one_question_that_stripe_answers_with_an_error_holds_up_no_other(
+    shopper: Shopper, shop: SandboxServer
+) -> None:
+    buy_guide(shopper)
+    take_slip(Shopper(), shop)
+    remind_now()
+    with transaction.atomic():
+        paid = Order.objects.get(state=Order.State.PAID)
+        refund = ask(lock(paid.pk), 300, reason="届いた色が違った", actor="はな")
+    shop.faults.fail_before_commit("GET /v1/checkout/sessions/*", times=None)
+
+    sweep()
+
+    assert "StripeBusyError" in Outbox.objects.get(kind="order.mail.konbini_reminder").error
+    refund.refresh_from_db()
+    assert refund.status == Refund.Status.SUCCEEDED
 
 
 def test_events_wait_for_the_next_minute_when_stripe_hangs(shopper: Shopper, hanging: Hanging) -> None:

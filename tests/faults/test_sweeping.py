@@ -11,6 +11,7 @@ from django.core.management import call_command
 from shop.checkout import placing
 from shop.orders.models import Order
 from shop.payments import starting
+from shop.payments.after_models import Attention
 from shop.payments.alone import alone
 from shop.payments.models import PaymentAttempt
 from shop.payments.starting import StripeBusyError
@@ -159,6 +160,47 @@ def test_f8_a_key_too_old_without_any_session_gives_the_stock_back(
     sweep()
 
     assert (state(), sessions(shop), counts(socks)) == (Order.State.EXPIRED, [], (5, 0))
+    assert not Attention.objects.exists()
+
+
+@pytest.mark.usefixtures("hurried")
+def test_an_outage_that_outlasts_the_time_to_pay_gives_the_stock_back_and_calls_nobody(
+    shopper: Shopper, shop: SandboxServer
+) -> None:
+    socks = VariantFactory.create(stock=5)
+    shopper.add(socks)
+    shopper.type_address()
+    shop.faults.fail_before_commit("POST /v1/checkout/sessions", times=None)
+    assert shopper.confirm().status_code == 503
+    shop.faults.clear()
+    # Stripe wants thirty minutes, and of the forty-five twenty-five are left.
+    age(minutes=20)
+    shop.clock.advance(20 * 60)
+
+    sweep()
+
+    assert (state(), sessions(shop), counts(socks)) == (Order.State.EXPIRED, [], (5, 0))
+    assert not Attention.objects.exists()
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_session_that_stripe_refuses_for_another_reason_calls_a_person(
+    shopper: Shopper, shop: SandboxServer
+) -> None:
+    shopper.add(VariantFactory.create(stock=5))
+    shopper.type_address()
+    shop.faults.fail_before_commit("POST /v1/checkout/sessions", times=None)
+    shopper.confirm()
+    shop.faults.clear()
+    attempt = PaymentAttempt.objects.get()
+    attempt.request_body["locale"] = "??"
+    attempt.save()
+    age(minutes=2)
+
+    sweep()
+
+    assert state() == Order.State.EXPIRED
+    assert Attention.objects.get().kind == Attention.Kind.REFUSED
 
 
 def test_an_open_session_past_its_time_is_closed_at_stripe_before_its_stock_is_released(

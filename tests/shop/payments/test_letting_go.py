@@ -9,6 +9,7 @@ from django.test import Client
 
 from shop.orders.models import Order
 from shop.payments import settle as settling
+from shop.payments.after_models import Attention
 from shop.payments.client import stripe_client
 from shop.payments.models import Ledger, PaymentAttempt, StripeInbox
 from shop.payments.settle import settle
@@ -169,3 +170,34 @@ def test_what_was_let_go_of_is_not_fulfilled_when_the_doubt_was_our_own_mistake(
 
     assert (last_order().state, counts(socks)) == (Order.State.EXPIRED, (9, 0))
     assert not Ledger.objects.exists()
+
+
+def test_the_call_about_a_quarantine_ends_with_it(shop: SandboxServer, socks: Any, doubt: Doubt) -> None:
+    shop.control.pay_by_card(session_id())
+    settle(session_id())
+    found = Attention.objects.get()
+    assert (found.kind, found.resolved_at) == (Attention.Kind.QUARANTINED, None)
+    assert "全額を返金すると、取り置いた商品が在庫に戻ります" in found.text
+
+    shop.control.refund(charge())
+    settle(session_id())
+
+    found.refresh_from_db()
+    assert found.resolved_at
+    assert found.note == "全額が返金されたため、自動で終わりました。"
+
+
+def test_a_second_attempt_that_is_quarantined_calls_again(
+    shop: SandboxServer, shopper: Shopper, socks: Any, doubt: Doubt
+) -> None:
+    settle(session_id())
+    shop.control.expire_session(session_id())
+    settle(session_id())
+    shopper.client.post(f"/checkout/again/{last_order().token}/")
+    settle(str(PaymentAttempt.objects.get(n=2).session_id))
+
+    calls = Attention.objects.order_by("pk")
+    assert [(call.kind, call.resolved_at is None) for call in calls] == [
+        (Attention.Kind.QUARANTINED, False),
+        (Attention.Kind.QUARANTINED, True),
+    ]
