@@ -18,7 +18,7 @@ class ShopConfig(AppConfig):
         from shop.outbox.sending import after_delivery, handles  # noqa: PLC0415
         from shop.payments.balancing import balance_handler  # noqa: PLC0415
         from shop.payments.checks import check_stripe_settings  # noqa: PLC0415
-        from shop.payments.refunding import carry_out  # noqa: PLC0415
+        from shop.payments.refunding import carry_out, settle_refunds_of_charge  # noqa: PLC0415
         from shop.payments.starting import close_attempt  # noqa: PLC0415
         from shop.payments.undone import notice_undone  # noqa: PLC0415
         from shop.stock.receivers import make_stock_row  # noqa: PLC0415
@@ -33,6 +33,7 @@ class ShopConfig(AppConfig):
         handles("order.refund", lambda row: carry_out(row.payload["refund"]))
         handles("payments.balance", balance_handler)
         handles("payment.close", lambda row: close_attempt(row.payload["attempt"]))
+        handles("payment.refunds", lambda row: settle_refunds_of_charge(row.payload["charge"]))
         handles("order.mail.refund", mails.refund_mail_handler)
         handles("order.mail.shipped", mails.shipped_mail_handler)
         handles("shop.alert", mails.alert_handler)

@@ -28,7 +28,8 @@ class Slip:
 class SessionFacts:
     """One Checkout session as Stripe has it now. `amount` in the smallest unit of `currency` (yen for "jpy").
 
-    `method` is how it was paid ("card", "konbini" …; "" before), `is_returned`: all that was paid was given back since.
+    `method` is how it was paid ("card", "konbini" …; "" before), `is_returned`: all that was paid was given back since,
+    `refunded_charge` the charge if any of it was, "" otherwise.
     """
 
     session_id: str
@@ -44,6 +45,7 @@ class SessionFacts:
     is_free: bool = False
     is_returned: bool = False
     method: str = ""
+    refunded_charge: str = ""
 
 
 def read_session(session: stripe.checkout.Session) -> SessionFacts:
@@ -66,6 +68,7 @@ def read_session(session: stripe.checkout.Session) -> SessionFacts:
         slip=_slip(intent),
         is_returned=charge is not None and charge.refunded,
         method=charge.payment_method_details.type if charge and charge.payment_method_details else "",
+        refunded_charge=charge.id if charge and charge.amount_refunded else "",
     )
 
 

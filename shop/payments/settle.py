@@ -141,6 +141,9 @@ def _paid(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
             [Ledger(order=order, kind=Ledger.Kind.PAYMENT, ref=facts.payment_ref, amount=order.total)],
             ignore_conflicts=True,
         )
+    if facts.refunded_charge and attempt.status != Status.PAID:
+        # Given back before we heard of it: news of that may have come and gone without an order to belong to.
+        _promise(order, _nth("refunds", attempt), "payment.refunds", charge=facts.refunded_charge)
     if order.state in (states.PAID, states.PAID_UNFILLABLE):
         _paid_before(order, attempt, facts)
         return
@@ -155,17 +158,23 @@ def _paid(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> None:
         _promise(order, "mail:paid", "order.mail.paid")
     else:
         move(order, states.PAID_UNFILLABLE, amount=order.total, **payment)
-        _alert(
-            order,
-            Attention.Kind.UNFILLABLE,
-            _("%(total)s円が支払われましたが、在庫がありません。全額を自動で返金します。")
-            % {"total": f"{order.total:,}"},
-        )
-        ask(order, order.total, reason="paid, but the goods are gone", key="auto")
+        _unfillable(order, facts)
     if basket is not None:
         bought = {line.variant_id: line.quantity for line in order.lines.all()}
         take_out_bought(basket, bought)
         _forget_hold(order, attempt)
+
+
+def _unfillable(order: Order, facts: SessionFacts) -> None:
+    """Tell a person and give the money back, unless somebody did so in the dashboard already."""
+    if facts.is_returned:
+        text = _(
+            "%(total)s円が支払われましたが、在庫がありません。全額がStripeの管理画面から返金されています。"
+        )
+    else:
+        text = _("%(total)s円が支払われましたが、在庫がありません。全額を自動で返金します。")
+        ask(order, order.total, reason="paid, but the goods are gone", key="auto")
+    _alert(order, Attention.Kind.UNFILLABLE, text % {"total": f"{order.total:,}"})
 
 
 def _close_others(order: Order, attempt: PaymentAttempt) -> None:

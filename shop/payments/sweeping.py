@@ -59,7 +59,13 @@ DISPUTES_SINCE = timedelta(days=90)
 REQUESTED_FOR = timedelta(hours=1)
 """Until then the outbox alone tries to send a refund; later its waits have grown long."""
 
-ASK_STRIPE = ("order.refund", "payment.close", "payments.balance", "order.mail.konbini_reminder")
+ASK_STRIPE = (
+    "order.refund",
+    "payment.close",
+    "payment.refunds",
+    "payments.balance",
+    "order.mail.konbini_reminder",
+)
 """Kinds of promises in the outbox that cannot be kept without Stripe."""
 
 HELD_BACK = timedelta(seconds=45)

@@ -19,6 +19,7 @@ WORDS: dict[str, str | Promise] = {
     "order.grants": gettext_lazy("ダウンロード権の更新"),
     "order.mail.": gettext_lazy("お客さまへのメール"),
     "payment.close": gettext_lazy("残った支払い手続きの終了"),
+    "payment.refunds": gettext_lazy("Stripeで行われた返金の確認"),
     "payments.balance": gettext_lazy("Stripeの残高との照合"),
     "stock.low": gettext_lazy("在庫のお知らせメール"),
 }

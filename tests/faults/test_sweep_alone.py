@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from shop.delivery.models import DownloadGrant
+from shop.delivery.shipping import why_not_ship
 from shop.orders.models import Order
 from shop.orders.moving import lock
 from shop.outbox.models import Outbox
@@ -19,9 +20,11 @@ from shop.payments import sweeping
 from shop.payments.after_models import Attention, Dispute, Refund
 from shop.payments.client import stripe_client
 from shop.payments.models import Ledger, PaymentAttempt, StripeInbox
-from shop.payments.refunding import ask
+from shop.payments.refunding import ask, refundable
 from shop.payments.settle import settle
 from shop.payments.sweeping import sweep
+from shop.stock.counting import adjust
+from shop.stock.holds import release
 from stripe_sandbox import SandboxServer
 from tests.faults.test_sweeping import age, sessions
 from tests.shop.factories import VariantFactory, guide
@@ -149,6 +152,53 @@ def test_a_refund_made_in_the_dashboard_is_found(shopper: Shopper, shop: Sandbox
 
     assert Refund.objects.get().amount == 300
     assert sweep()["refunds"] == 0
+
+
+def pay_and_give_back_unheard(shopper: Shopper, shop: SandboxServer) -> str:
+    """A customer pays, somebody gives all of it back in the dashboard, and for three days nothing here runs. Return the
+    session.
+    """
+    shopper.pay(shopper.check_out())
+    (charge,) = shop.events("charge.succeeded")
+    shop.control.refund(charge["data"]["object"]["id"])
+    return str(PaymentAttempt.objects.get().session_id)
+
+
+def test_what_was_paid_and_given_back_before_anything_was_heard_is_not_shipped(
+    shopper: Shopper, shop: SandboxServer
+) -> None:
+    shopper.add(VariantFactory.create(stock=5))
+    shopper.add(guide())
+    pay_and_give_back_unheard(shopper, shop)
+
+    with time_machine.travel(timezone.now() + timedelta(days=3), tick=True):
+        sweep()
+
+    order = last_order()
+    assert order.state == Order.State.PAID
+    assert (Refund.objects.get().amount, refundable(order)) == (order.total, 0)
+    assert why_not_ship(order)
+    assert not [grant for grant in DownloadGrant.objects.all() if grant.left]
+
+
+def test_what_was_given_back_by_hand_is_not_given_back_again_when_the_goods_are_gone(
+    shopper: Shopper, shop: SandboxServer
+) -> None:
+    socks = VariantFactory.create(stock=1)
+    shopper.add(socks)
+    pay_and_give_back_unheard(shopper, shop)
+    attempt = PaymentAttempt.objects.get()
+    release(attempt.hold, reason="clock skew")
+    adjust(socks, -1, actor="佐藤", reason="破損")
+
+    with time_machine.travel(timezone.now() + timedelta(days=3), tick=True):
+        sweep()
+
+    assert last_order().state == Order.State.PAID_UNFILLABLE
+    assert [refund.status for refund in Refund.objects.all()] == [Refund.Status.SUCCEEDED]
+    (found,) = Attention.objects.all()
+    assert found.kind == Attention.Kind.UNFILLABLE
+    assert "自動で返金" not in found.text
 
 
 def test_what_happens_to_other_peoples_payments_is_left_alone(shopper: Shopper, shop: SandboxServer) -> None:
