@@ -246,7 +246,7 @@ def _moved(order: Order, refund: Refund, was: str) -> None:
     else:
         put(f"refund:{refund.pk}:mail:{_mail(status)}", "order.mail.refund", _payload(order, refund))
         if refundable(order) == 0:
-            resolve(f"order:{order.pk}:unfillable", note="refunded")
+            resolve(f"order:{order.pk}:unfillable", note=_("全額の返金をStripeが受け付けました。"))
     put(f"refund:{refund.pk}:grants:{status}", "order.grants", _payload(order, refund))
     transaction.on_commit(wake)
 

@@ -173,7 +173,7 @@ def _unfillable(order: Order, facts: SessionFacts) -> None:
         )
     else:
         text = _("%(total)s円が支払われましたが、在庫がありません。全額を自動で返金します。")
-        ask(order, order.total, reason="paid, but the goods are gone", key="auto")
+        ask(order, order.total, reason=_("お支払い後の在庫切れ"), key="auto")
     _alert(order, Attention.Kind.UNFILLABLE, text % {"total": f"{order.total:,}"})
 
 
@@ -195,7 +195,7 @@ def _paid_before(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> 
     _set_status(attempt, Status.PAID)
     record(order, "paid_twice", session=attempt.session_id, payment=facts.payment_ref, method=facts.method)
     _forget_hold(order, attempt)
-    release(attempt.hold, reason="order was paid already")
+    release(attempt.hold, reason=_("支払い済みの注文"))
     _alert(
         order,
         Attention.Kind.PAID_TWICE,
@@ -241,7 +241,8 @@ def _expired(order: Order, attempt: PaymentAttempt, state: str = states.EXPIRED)
     if is_last and move(order, state, session=attempt.session_id) and state == states.KONBINI_LAPSED:
         _promise(order, _nth("mail:konbini-lapsed", attempt), "order.mail.konbini_lapsed")
     _forget_hold(order, attempt)
-    release(attempt.hold, reason="session expired" if state == states.EXPIRED else "slip lapsed")
+    over = _("支払いの期限切れ") if state == states.EXPIRED else _("コンビニ支払いの期限切れ")
+    release(attempt.hold, reason=over)
 
 
 def _forget_hold(order: Order, attempt: PaymentAttempt) -> None:
@@ -262,7 +263,7 @@ def refused(attempt: PaymentAttempt, reason: str, *, too_late: bool = False) -> 
         _set_status(attempt, Status.REFUSED)
         move(order, states.EXPIRED, refused=reason[:500])
         _forget_hold(order, attempt)
-        release(attempt.hold, reason="Stripe refused the session")
+        release(attempt.hold, reason=_("支払いを始められず"))
         if not too_late:
             _alert(
                 order,

@@ -19,6 +19,7 @@ from typing import Any
 import stripe
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shop.outbox.models import Outbox
 from shop.outbox.sending import deliver_due
@@ -213,7 +214,7 @@ def _settle_new(
 
 def _read_inbox(run: _Run, limit: int = 100) -> None:
     """Work through the inbox row by row, to stop at the first for which Stripe does not answer."""
-    for _ in range(limit):
+    for _round in range(limit):
         due = StripeInbox.objects.filter(done_at=None, due_at__lte=timezone.now())
         row = due.order_by("due_at", "pk").first()
         if row is None or not run.answers:
@@ -269,7 +270,7 @@ def resume(attempt: PaymentAttempt) -> None:
         return
     session_id = find_session(attempt)
     if session_id is None:
-        refused(attempt, "No session was ever made, and it is too late to make one.", too_late=True)
+        refused(attempt, _("支払いページは作られないまま、期限が過ぎました。"), too_late=True)
     else:
         settle(session_id)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from shop.orders.models import Order
 from shop.outbox.models import Outbox
 from shop.payments import settle as settling
+from shop.payments.after_models import Attention
 from shop.payments.models import Ledger, PaymentAttempt
 from shop.payments.settle import reminder_time, settle
 from shop.payments.tasks import work
@@ -207,6 +208,9 @@ def test_f20_a_slip_paid_after_it_lapsed_and_sold_out_is_given_back_with_an_apol
     refund = order.refunds.get()
     assert order.state == Order.State.PAID_UNFILLABLE
     assert (refund.amount, refund.status, counts(variant)) == (order.total, "requires_action", (0, 0))
+    assert refund.reason == "お支払い後の在庫切れ"
+    call = Attention.objects.get(kind=Attention.Kind.UNFILLABLE)
+    assert call.note == "全額の返金をStripeが受け付けました。"
     (letter,) = [
         letter for letter in mail.outbox if letter.to == [order.email] and "ご返金" in letter.subject
     ]

@@ -18,6 +18,7 @@ from shop.payments.reading import SessionFacts, mismatches
 from shop.payments.settle import UnknownSessionError, settle
 from shop.payments.tasks import work
 from shop.stock.counting import adjust
+from shop.stock.models import StockMove
 from stripe_sandbox import SandboxServer
 from tests.shop.factories import VariantFactory, counts
 from tests.shop.stripe_side import deliver, deliver_all
@@ -94,6 +95,8 @@ def test_expiry_gives_the_stock_back_and_says_so_calmly(
 
     order = last_order()
     assert (order.state, counts(socks), mail.outbox) == (Order.State.EXPIRED, (3, 0), [])
+    # Read by whoever looks after the stock.
+    assert StockMove.objects.get(kind=StockMove.Kind.RELEASE).reason == "支払いの期限切れ"
     page = shopper.client.get(f"/checkout/done/?session_id={session_id()}").content.decode()
     assert "代金は請求されていません" in page
     assert str(socks) in shopper.basket().text
