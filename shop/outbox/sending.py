@@ -13,6 +13,7 @@ from django.utils import timezone
 from shop.failpoints import failpoint
 from shop.outbox.models import Outbox
 from shop.outbox.overdue import PATIENCE
+from shop.outbox.work import Losses
 
 Handler = Callable[[Outbox], None]
 logger = logging.getLogger(__name__)
@@ -46,13 +47,15 @@ def put(key: str, kind: str, payload: dict[str, object], *, due_at: datetime | N
 def deliver_due(limit: int = 100) -> int:
     """Carry out what is due, at most `limit` rows; return how many succeeded.
 
-    A handler that fails is tried again later; it never stops the others.
+    A handler that fails is tried again later; it never stops the others, unless waiting for it costs too much time: then
+    they stay for the next delivery.
     """
-    sent = 0
+    sent, losses = 0, Losses()
     for _ in range(limit):
-        row = Outbox.take()
+        row = None if losses.are_too_many else Outbox.take()
         if row is None:
             break
+        losses.begin()
         try:
             failpoint("outbox.taken")
             _handlers[row.kind](row)
@@ -60,6 +63,7 @@ def deliver_due(limit: int = 100) -> int:
         except Exception as error:  # noqa: BLE001 -- one broken mail must not hold up the rest
             logger.warning("outbox %s failed (try %s): %s", row.key, row.tries, error)
             row.mark_failed(error)
+            losses.add()
         else:
             row.mark_done()
             sent += 1

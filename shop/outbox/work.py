@@ -1,6 +1,7 @@
 """Rows that a worker takes one at a time, tries, and tries again later when it failed."""
 
 from datetime import timedelta
+from time import monotonic
 from typing import Self
 
 from django.db import models, transaction
@@ -12,10 +13,35 @@ LEASE = timedelta(minutes=5)
 
 LONGEST_WAIT = timedelta(hours=6)
 
+LOST_SECONDS = 20.0
+"""So much time failures may cost one run. A mail server or a Stripe that does not answer costs ten to forty seconds for
+each row: a hundred of them would keep worker and sweep from everything else for an hour."""
+
 
 def wait_after(tries: int) -> timedelta:
     """Return how long to wait after the given number of failures: 30 s, 1, 2, 4 … minutes, at most six hours."""
     return min(timedelta(seconds=30) * 2 ** min(tries - 1, 20), LONGEST_WAIT)
+
+
+class Losses:
+    """The time that failures have cost one run."""
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+        self._began = monotonic()
+
+    def begin(self) -> None:
+        """A row is being tried."""
+        self._began = monotonic()
+
+    def add(self) -> None:
+        """It has failed."""
+        self._seconds += monotonic() - self._began
+
+    @property
+    def are_too_many(self) -> bool:
+        """Whether the run should leave the rest to the next one."""
+        return self._seconds > LOST_SECONDS
 
 
 class Work(models.Model):

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from shop.orders.models import Order
+from shop.outbox.work import Losses
 from shop.payments.after_models import Attention
 from shop.payments.attention import orphan_key
 from shop.payments.client import is_live
@@ -39,16 +40,18 @@ def process_inbox(limit: int = 100) -> int:
     again later. What belongs to another product on the same Stripe account is done, and keeps the reason; so is what
     is told about a payment that was quarantined, or whose order is lost, once a person has dealt with it.
     """
-    done = 0
+    done, losses = 0, Losses()
     for _ in range(limit):
-        row = StripeInbox.take()
+        row = None if losses.are_too_many else StripeInbox.take()
         if row is None:
             break
+        losses.begin()
         try:
             reason = _deal_with(row)
         except Exception as error:  # noqa: BLE001 -- one odd event must not hold up the others
             logger.warning("stripe event %s failed (try %s): %s", row.event_id, row.tries, error)
             row.mark_failed(error)
+            losses.add()
         else:
             row.mark_done(reason)
             done += 1

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from shop.outbox import sending
+from shop.outbox import sending, work
 from shop.outbox.models import Outbox
 from shop.outbox.sending import after_delivery, deliver_due, handles, put
 from shop.outbox.work import LEASE, wait_after
@@ -30,6 +30,32 @@ def test_a_promise_is_carried_out_once(sent: list[str]) -> None:
 
     assert sent == ["k1"]
     assert Outbox.objects.get().done_at is not None
+
+
+@pytest.mark.parametrize(("seconds", "tried"), [(1, 5), (15, 2)])
+def test_failures_that_take_long_leave_the_rest_for_the_next_delivery(
+    sent: list[str], monkeypatch: pytest.MonkeyPatch, seconds: int, tried: int
+) -> None:
+    now = 0.0
+
+    def hang(row: Outbox) -> None:
+        nonlocal now
+        now += seconds
+        raise TimeoutError("the mail server says nothing")
+
+    monkeypatch.setattr(work, "monotonic", lambda: now)
+    handles("hanging", hang)
+    for n in range(5):
+        put(f"hangs-{n}", "hanging", {})
+    put("note", "note", {})
+
+    deliver_due()
+
+    assert Outbox.objects.filter(tries=1, kind="hanging").count() == tried
+    assert sent == ([] if tried < 5 else ["note"])
+    for _ in range(2):
+        deliver_due()
+    assert sent == ["note"]
 
 
 def test_a_failure_waits_longer_each_time_and_holds_up_nobody(sent: list[str]) -> None:

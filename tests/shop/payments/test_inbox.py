@@ -7,6 +7,8 @@ import pytest
 import stripe
 from django.utils import timezone
 
+from shop.outbox import work as outbox_work
+from shop.payments import inbox
 from shop.payments.invariants import check_invariants
 from shop.payments.models import Ledger, PaymentAttempt, StripeInbox
 from shop.payments.tasks import work
@@ -68,3 +70,29 @@ def test_a_session_that_names_an_order_we_do_not_know_stays_an_alarm(
 
     assert (row.done_at, row.tries) == (None, 2)
     assert alarms() == ["I9"]
+
+
+def test_a_worker_to_whom_stripe_does_not_answer_leaves_the_rest_for_later(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+
+    def hang(row: StripeInbox) -> str:
+        nonlocal now
+        now += 15
+        raise stripe.APIConnectionError("no answer")
+
+    monkeypatch.setattr(outbox_work, "monotonic", lambda: now)
+    monkeypatch.setattr(inbox, "_deal_with", hang)
+    for n in range(5):
+        StripeInbox.objects.create(
+            event_id=f"evt_{n}",
+            type="refund.created",
+            created=timezone.now(),
+            livemode=False,
+            body={},
+        )
+
+    assert inbox.process_inbox() == 0
+
+    assert StripeInbox.objects.filter(tries=1).count() == 2
