@@ -201,7 +201,7 @@ def _paid_before(order: Order, attempt: PaymentAttempt, facts: SessionFacts) -> 
         Attention.Kind.PAID_TWICE,
         _(
             "支払い済みの注文に、もう一度（%(n)s回目の手続きで）支払われました。"
-            "注文の画面の「返金する」から、多く受け取った分を返金してください。商品は、ふつうどおり発送してください。"
+            "注文の画面の「返金する」から、多く受け取った分を返金してください。"
         )
         % {"n": attempt.n},
         suffix=f"-{attempt.n}",
