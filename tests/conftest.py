@@ -18,6 +18,7 @@ hypothesis.settings.register_profile("toelab", max_examples=300 if is_thorough()
 hypothesis.settings.load_profile("toelab")
 
 RUN_DIR = "TOELAB_TEST_RUN"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 # Files of browser tests that take longest, the longest with the highest number.
 LONG = {
     "test_marketer.py": 6,
@@ -93,9 +94,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(
                     pytest.mark.skip(reason="needs PostgreSQL: run with DATABASE_URL=postgres://…")
                 )
+    # First what needs no database: it is still being migrated when the processes begin.
     # Last, because Playwright's event loop stays in a process and Django's database refuses to work beside it.
     # The longest of them first: no process is left with a long one when the others have ended.
-    items.sort(key=lambda item: (is_browser_test(item), -LONG.get(item.path.name, 0)))
+    items.sort(key=lambda item: (is_browser_test(item), needs_database(item), -LONG.get(item.path.name, 0)))
+
+
+def needs_database(item: pytest.Item) -> bool:
+    """Whether a test waits for the migrated database."""
+    return "django_db" in item.keywords or bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
 
 
 def is_browser_test(item: pytest.Item) -> bool:

@@ -39,6 +39,7 @@ def test_an_older_browser_finds_it_open_too(site: QuickstartSite, visitors: Visi
     expect(page.locator(".contents a").last).to_be_visible()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["390", "1280"])
 def test_an_older_browser_without_javascript_opens_it_by_a_click(
     site: QuickstartSite, visitors: Visitors, viewport: dict[str, int]

@@ -35,6 +35,7 @@ def test_the_text_is_as_wide_as_the_sheet_allows_and_no_wider_than_a_reader_like
     assert 38 <= letters <= 45
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "path",
     [

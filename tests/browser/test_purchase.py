@@ -92,6 +92,7 @@ def test_the_order_is_in_the_admin(site, visitors):
     expect(staff.locator("main")).to_contain_text("1,650円")
 
 
+@pytest.mark.thorough
 def test_a_declined_card_leaves_the_order_open_and_another_try_succeeds(site, visitors):
     customer = Customer(visitors.new(), site.url)
     customer.opens("/shop/socks/")
@@ -108,6 +109,7 @@ def test_a_declined_card_leaves_the_order_open_and_another_try_succeeds(site, vi
     assert len(site.rows("SELECT 1 FROM shop_ledger WHERE order_id = %s", order["id"])) == 1
 
 
+@pytest.mark.thorough
 def test_leaving_the_pay_page_keeps_the_basket_and_the_same_session_can_be_paid(site, visitors):
     customer = Customer(visitors.new(), site.url)
     customer.opens("/shop/socks/")

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, Response, expect
 
 from tests.browser.quickstart_site import QuickstartSite
 
+TOPIC = "/articles/sciatica/"
+EXERCISE = "/approaches/exercise/"
 ARTICLE = "/articles/sciatica/sciatica-cause/"
 KB = 1024
 
@@ -70,7 +72,10 @@ def test_an_article_arrives_compressed(site: QuickstartSite, read) -> None:
     assert responses[0].headers["content-encoding"] in ("gzip", "br")
 
 
-@pytest.mark.parametrize("path", ["/", "/articles/sciatica/", ARTICLE, "/approaches/exercise/"])
+@pytest.mark.parametrize(
+    "path",
+    [ARTICLE, *(pytest.param(path, marks=pytest.mark.thorough) for path in ("/", TOPIC, EXERCISE))],
+)
 def test_nothing_jumps(path: str, read) -> None:
     page, _ = read(path)
 

@@ -95,12 +95,15 @@ def _pictures(pages: list[Page]) -> dict[int, list[str]]:
 
 
 def _in_the_text(pages: list[int]) -> list[tuple[int, int]]:
-    """Return pairs of a page and a picture in it, also those of the foot patterns that it shows."""
+    """Return pairs of a page and a picture in it, also those of the foot patterns that it shows.
+
+    The index of references knows no order in the text: the order is always the same, but means nothing.
+    """
     kinds = ContentType.objects.get_for_models(Page, FootPattern, get_image_model())
     to_page, to_pattern, to_image = kinds[Page], kinds[FootPattern], kinds[get_image_model()]
     on_pages = ReferenceIndex.objects.filter(
         base_content_type=to_page, object_id__in=map(str, pages), to_content_type__in=(to_image, to_pattern)
-    ).order_by("pk")
+    ).order_by("to_content_type", "to_object_id")
     patterns = dict(FootPattern.objects.exclude(image=None).values_list("pk", "image_id"))
     pairs = []
     for page, kind, pk in on_pages.values_list("object_id", "to_content_type_id", "to_object_id"):
