@@ -30,7 +30,7 @@ from tests.faults.remembering import Memory, undone
 from tests.shop.factories import VariantFactory, guide
 from tests.shop.walking import Shopper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 Event = dict[str, Any]
 REFUND = re.compile(r"refund:(\d+)")

@@ -31,7 +31,7 @@ from tests.shop.factories import VariantFactory, guide
 from tests.shop.stripe_side import deliver_all
 from tests.shop.walking import Shopper, last_order
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hurried")]
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough, pytest.mark.usefixtures("hurried")]
 
 REMINDER = "お支払い期限は明日です"
 

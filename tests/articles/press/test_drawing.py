@@ -64,6 +64,7 @@ def test_a_reader_of_a_published_page_makes_no_picture(
     assert set(Rendition.objects.values_list("pk", flat=True)) == made
 
 
+@pytest.mark.thorough
 def test_a_page_with_a_japanese_address_is_drawn_too(
     queue, client: Client, django_capture_on_commit_callbacks: Callable
 ) -> None:
@@ -80,6 +81,7 @@ def test_a_page_with_a_japanese_address_is_drawn_too(
     assert set(Rendition.objects.values_list("pk", flat=True)) == made
 
 
+@pytest.mark.thorough
 def test_a_reader_who_is_quicker_than_the_worker_sees_the_pictures_too(queue, client: Client) -> None:
     article = article_with_pictures(TopicPageFactory())
     article.save_revision().publish()

@@ -129,6 +129,7 @@ def test_each_stage_calls_a_person_once(bank: Any) -> None:
     assert alerts() == {INQUIRY, CHARGEBACK}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("last", ["won", "lost", "prevented"])
 def test_news_of_all_stages_in_any_order_ends_where_the_bank_is(bank: Any, last: str) -> None:
     stages = ("warning_closed", "needs_response", last)
@@ -139,6 +140,7 @@ def test_news_of_all_stages_in_any_order_ends_where_the_bank_is(bank: Any, last:
         assert (dispute.status, dispute.due_by) == (last, due(3))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "old", ["warning_needs_response", "warning_under_review", "warning_closed", "needs_response"]
 )

@@ -27,7 +27,7 @@ from tests.shop.factories import VariantFactory, guide
 from tests.shop.stripe_side import deliver_all
 from tests.shop.walking import Shopper, last_order, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 TOTAL = 4950
 """Yen for a pair (3,300) and a guide (1,650)."""

@@ -24,7 +24,7 @@ from stripe_sandbox import SandboxServer
 from tests.shop.factories import VariantFactory, guide
 from tests.shop.walking import Shopper, last_order
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hurried")]
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough, pytest.mark.usefixtures("hurried")]
 
 
 @pytest.fixture
