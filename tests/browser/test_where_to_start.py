@@ -126,6 +126,7 @@ def test_without_javascript_the_form_gives_the_same_answer(site: QuickstartSite,
     expect(answer(page)).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_the_sale_can_be_traced_back_to_the_rule_through_the_approach(site: QuickstartSite, visitors) -> None:
     page = visitors.new()
     page.goto(site.url + ARTICLE)

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 FEE = 385
 YEN = re.compile(r"([\d,]+)円")
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30" if is_thorough() else "10"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30" if is_thorough() else "5"))
 fuzzed = settings(
     max_examples=EXAMPLES,
     deadline=None,

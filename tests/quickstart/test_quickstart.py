@@ -73,6 +73,7 @@ def test_a_half_loaded_database_is_named_and_left_alone():
     assert not get_user_model().objects.filter(username="owner").exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_a_failure_while_loading_leaves_neither_rows_nor_files(monkeypatch, data_dir):
     monkeypatch.setattr("toelab.demo.loader.make_shop_settings", lambda: 1 / 0)
