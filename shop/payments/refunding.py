@@ -169,8 +169,8 @@ def carry_out(refund_pk: int) -> None:
         "amount": refund.amount,
         "metadata": {"order": str(refund.order_id), "refund": str(refund.pk)},
     }
-    if refund.order.attempts.filter(slip_deadline__isnull=False).exists():
-        # A store cannot give money back: Stripe asks for a bank account by mail.
+    if goes_to_account(refund):
+        # Stripe asks for the account by mail.
         params["instructions_email"] = refund.order.email
     try:
         answer = client.v1.refunds.create(params=params, options={"idempotency_key": str(refund.key)})  # type: ignore[arg-type]

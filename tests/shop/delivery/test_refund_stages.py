@@ -12,6 +12,7 @@ from shop.orders.moving import lock
 from shop.outbox.sending import deliver_due
 from shop.payments import settle as settling
 from shop.payments.after_models import Attention, Refund
+from shop.payments.client import stripe_client
 from shop.payments.models import PaymentAttempt
 from shop.payments.refunding import ask, goes_to_account, settle_refund
 from shop.payments.settle import settle
@@ -98,6 +99,28 @@ def test_until_stripe_has_accepted_a_refund_it_is_only_being_arranged(by_card: O
     assert ON_THE_STATEMENT not in page
     assert SHIPPING_SOON not in page
     assert letters() == []
+
+
+def test_stripe_asks_for_an_account_at_the_address_of_the_order_also_when_the_slip_was_never_heard_of(
+    at_store: Order,
+) -> None:
+    # Corrected by the staff since: Stripe knows another one.
+    Order.objects.filter(pk=at_store.pk).update(email="tadashii@example.jp")
+    refund = ask_back(at_store)
+    work.func()
+
+    refund.refresh_from_db()
+    asked = stripe_client().v1.refunds.retrieve(str(refund.stripe_id))
+    assert asked.instructions_email == "tadashii@example.jp"
+
+
+def test_nobody_is_asked_for_an_account_when_the_money_returns_to_a_card(by_card: Order) -> None:
+    refund = ask_back(by_card)
+    work.func()
+
+    refund.refresh_from_db()
+    asked = stripe_client().v1.refunds.retrieve(str(refund.stripe_id))
+    assert not getattr(asked, "instructions_email", None)
 
 
 def test_a_refund_to_a_card_is_accepted_and_then_done(by_card: Order, shop: SandboxServer) -> None:
