@@ -74,13 +74,11 @@ def goes_to_account(refund: Refund) -> bool:
     if events.filter(kind="refund", data__refund=refund.pk, data__status=Status.REQUIRES_ACTION).exists():
         return True
     paid = events.filter(kind__in=["state", "paid_twice"], data__payment=refund.payment_ref).first()
-    if paid is None:
-        return False
-    if method := paid.data.get("method"):
+    if paid is not None and (method := paid.data.get("method")):
         return bool(method == "konbini")
-    # Paid before the history kept the method.
-    slips = refund.order.attempts.filter(session_id=paid.data["session"], slip_deadline__isnull=False)
-    return slips.exists()
+    # Paid before the history kept the method, or even which of two payments it was.
+    slips = refund.order.attempts.filter(slip_deadline__isnull=False)
+    return (slips.filter(session_id=paid.data["session"]) if paid else slips).exists()
 
 
 def unsettled_failures(order: Order) -> list[Refund]:

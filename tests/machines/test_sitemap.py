@@ -136,3 +136,16 @@ def test_more_pages_cost_no_more_queries(client: Client) -> None:
         article()
 
     assert queries() == few
+
+
+def test_a_picture_of_a_draft_is_not_listed_before_it_is_published(client: Client) -> None:
+    shown, secret = (ImageFactory(file=get_test_image_file()) for _ in range(2))
+    article = ArticlePageFactory(body=[picture(shown)])
+    article.body = article.body.stream_block.to_python([picture(secret)])
+    article.save_revision()
+
+    entry = entries(client)["http://testserver" + article.url]
+
+    assert [image.text for image in entry.findall("i:image/i:loc", NAMES)] == [
+        f"http://testserver{shown.get_rendition(SMALL).url}"
+    ]

@@ -69,13 +69,18 @@ def texts() -> list[str]:
     return [soup(Client().get(address)).get_text() for address in addresses]
 
 
-def test_a_customer_whose_payment_went_back_is_not_told_that_none_was_made(
-    shop: SandboxServer, socks: Any, doubt: Doubt
-) -> None:
+def pay_and_give_back(shop: SandboxServer) -> None:
+    """A payment that we doubt, and that somebody gives back in Stripe's dashboard."""
     shop.control.pay_by_card(session_id())
     settle(session_id())
     shop.control.refund(charge())
     settle(session_id())
+
+
+def test_a_customer_whose_payment_went_back_is_not_told_that_none_was_made(
+    shop: SandboxServer, socks: Any, doubt: Doubt
+) -> None:
+    pay_and_give_back(shop)
 
     assert last_order().state == Order.State.EXPIRED
     assert "全額がお客さまに返金されました" in what_now(last_order(), [])
@@ -160,10 +165,7 @@ def test_news_of_a_refund_ends_the_quarantine_and_leaves_the_inbox(
 def test_what_was_let_go_of_is_not_fulfilled_when_the_doubt_was_our_own_mistake(
     shop: SandboxServer, socks: Any, doubt: Doubt
 ) -> None:
-    shop.control.pay_by_card(session_id())
-    settle(session_id())
-    shop.control.refund(charge())
-    settle(session_id())
+    pay_and_give_back(shop)
     doubt.stands = False
 
     settle(session_id())
