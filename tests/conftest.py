@@ -78,8 +78,8 @@ def django_db_keepdb(run_dir: Path, django_db_modify_db_settings: None) -> bool:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """A process a core and one more: browser tests spend a part of their time waiting."""
-    return (os.process_cpu_count() or 1) + 1
+    """A process a core. One more costs as much in starting as it fills of the others' waiting."""
+    return os.process_cpu_count() or 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

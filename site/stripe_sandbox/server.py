@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+from contextlib import suppress
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -55,6 +56,7 @@ class _Running:
 
     def close(self) -> None:
         self._faulty.stop()
+        _wake(self._http)
         self._http.shutdown()
         self._http.server_close()
         self.sender.stop()
@@ -152,6 +154,12 @@ def _listen(host: str, port: int) -> socket.socket:
             " another port."
         ) from error
     return listener
+
+
+def _wake(server: BaseWSGIServer) -> None:
+    """End the wait for the next customer, so that stopping does not wait until the next poll."""
+    with suppress(OSError):  # not every system can: there the poll ends the wait
+        server.socket.shutdown(socket.SHUT_RDWR)
 
 
 def _serve(listener: socket.socket, host: str, app: FaultyApp) -> BaseWSGIServer:

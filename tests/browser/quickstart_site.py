@@ -1,6 +1,7 @@
 """Runs `manage.py quickstart` as a stranger would and looks at what it did from outside."""
 
 import os
+import random
 import re
 import signal
 import socket
@@ -27,12 +28,16 @@ START_SECONDS = 180
 
 
 def free_port() -> int:
-    """A port that nobody uses, with its neighbour free for the sandbox."""
+    """A port that nobody uses, with its neighbour free for the sandbox.
+
+    Below those that systems hand out by themselves: the site takes its ports a minute later, when other tests have
+    started many a server on "any port".
+    """
     while True:
+        port = random.randrange(20_000, 30_000)
         with socket.socket() as one, socket.socket() as two:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
             try:
+                one.bind(("127.0.0.1", port))
                 two.bind(("127.0.0.1", port + 1))
             except OSError:
                 continue

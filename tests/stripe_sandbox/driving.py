@@ -10,6 +10,8 @@ from stripe_sandbox import SandboxServer
 
 SECRET = "whsec_for_tests"
 """Signs the webhooks of the tests."""
+LONG_ENOUGH = 0.3
+"""Seconds in which a webhook that is due would have come."""
 
 
 def client_for(sandbox: SandboxServer, key: str = "sk_test_anything") -> stripe.StripeClient:

@@ -6,6 +6,7 @@ import pytest
 
 from stripe_sandbox import SandboxError
 from stripe_sandbox.webhook_faults import Plan, WebhookFaults
+from tests.stripe_sandbox.driving import LONG_ENOUGH
 
 COMPLETED = "checkout.session.completed"
 
@@ -38,7 +39,7 @@ def test_a_lost_webhook_never_comes_and_is_listed_as_undelivered(sandbox, shop, 
     lost, sent = pay(), pay()
 
     assert _sessions(shop.wait_for(1)) == [sent]
-    time.sleep(0.7)
+    time.sleep(LONG_ENOUGH)
     assert len(shop.events) == 1
     (undelivered,) = client.v1.events.list({"delivery_success": False}).data
     assert undelivered.data.object["id"] == lost
@@ -53,7 +54,7 @@ def test_a_duplicated_webhook_comes_several_times_with_one_id(sandbox, shop, pay
 
     assert len({event.id for event in events}) == 1
     assert len(shop.wait_for(4)) == 4
-    time.sleep(0.7)
+    time.sleep(LONG_ENOUGH)
     assert len(shop.events) == 4, "the knob turned once"
 
 

@@ -7,7 +7,7 @@ import requests
 import stripe
 
 from stripe_sandbox import SandboxError, SandboxServer
-from tests.stripe_sandbox.driving import SECRET, checkout_params, client_for, pay
+from tests.stripe_sandbox.driving import LONG_ENOUGH, SECRET, checkout_params, client_for, pay
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_a_webhook_is_tried_again_until_the_shop_takes_it(shop, client, checkout
     assert len({event.id for event in events}) == 1
     assert len(set(shop.bodies)) == 1
     _until(lambda: _pending(client, events[0].id) == 0)
-    time.sleep(0.5)
+    time.sleep(LONG_ENOUGH)
     assert len(shop.events) == 3
 
 
@@ -138,7 +138,7 @@ def test_a_webhook_is_given_up_after_the_last_delay_and_stays_undelivered(shop, 
     pay(checkout())
 
     events = shop.wait_for(4)
-    time.sleep(1)
+    time.sleep(LONG_ENOUGH)
 
     assert len(shop.events) == 4
     assert _pending(client, events[0].id) == 1
@@ -148,7 +148,7 @@ def test_a_shop_that_is_down_gets_its_webhook_when_it_is_up(config, receiver, sa
     config.retry_delays = (0.1,) * 100
     config.webhook_url = "http://127.0.0.1:9/stripe/webhook/"
     pay(checkout())
-    time.sleep(0.3)
+    time.sleep(LONG_ENOUGH)
 
     config.webhook_url = receiver.url
 
@@ -159,7 +159,7 @@ def test_a_paused_sandbox_queues_and_a_resumed_one_sends(sandbox, shop, checkout
     sandbox.pause_webhooks()
     for _number in range(3):
         pay(checkout())
-    time.sleep(0.8)
+    time.sleep(LONG_ENOUGH)
     assert shop.events == []
 
     sandbox.resume_webhooks()
@@ -175,7 +175,7 @@ def test_an_event_can_be_sent_again_even_while_paused(sandbox, shop, client, che
 
     assert [sandbox.redeliver(event["id"]) for _number in range(3)] == [200, 200, 200]
     sandbox.resume_webhooks()
-    time.sleep(0.8)
+    time.sleep(LONG_ENOUGH)
 
     assert [sent.id for sent in shop.events] == [event["id"]] * 3
     assert _pending(client, event["id"]) == 0
@@ -201,7 +201,7 @@ def test_sending_again_says_what_the_shop_answered_or_why_not(config, sandbox, s
 def test_without_an_address_events_are_recorded_and_not_queued(config, sandbox, receiver, checkout):
     pay(checkout())
     config.webhook_url = receiver.url
-    time.sleep(0.8)
+    time.sleep(LONG_ENOUGH)
 
     assert receiver.events == []
     assert sandbox.events("checkout.session.completed")[0]["pending_webhooks"] == 0
