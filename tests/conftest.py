@@ -12,10 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from tests import migrated
-from tests.thoroughness import is_thorough
-
-hypothesis.settings.register_profile("toelab", max_examples=300 if is_thorough() else 50)
-hypothesis.settings.load_profile("toelab")
+from tests.thoroughness import decide, is_thorough
 
 RUN_DIR = "TOELAB_TEST_RUN"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
@@ -36,11 +33,14 @@ def is_test_process(config: pytest.Config) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give the whole run one folder, which the test processes inherit by the environment."""
+    """Give the whole run one folder and one thoroughness, which the test processes inherit by the environment."""
     if not is_test_process(config):
+        decide(config)
         os.environ[RUN_DIR] = tempfile.mkdtemp(prefix="toelab-run-")
         if connection.vendor == "sqlite" and not config.option.collectonly:
             migrated.begin(Path(os.environ[RUN_DIR]))
+    hypothesis.settings.register_profile("toelab", max_examples=300 if is_thorough() else 50)
+    hypothesis.settings.load_profile("toelab")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -87,7 +87,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if not is_thorough():
         for item in items:
             if "thorough" in item.keywords and connection.vendor == "sqlite":
-                item.add_marker(pytest.mark.skip(reason="thorough, so in CI or with THOROUGH=1"))
+                item.add_marker(pytest.mark.skip(reason="thorough: in CI, with THOROUGH=1, or when named"))
     if connection.vendor != "postgresql":
         for item in items:
             if "postgres" in item.keywords:

@@ -12,6 +12,7 @@ from tests.browser.quickstart_site import QuickstartSite
 from tests.browser.signing_in import sign_in
 
 
+@pytest.mark.thorough
 def test_the_exercise_fits_on_one_a4_page_with_when_to_rest_and_every_step(
     site: QuickstartSite, visitors
 ) -> None:

@@ -32,6 +32,7 @@ def test_on_a_desktop_it_is_open_and_its_title_is_no_switch(site: QuickstartSite
     assert page.locator(".contents summary").evaluate("e => getComputedStyle(e).pointerEvents") == "none"
 
 
+@pytest.mark.thorough
 def test_an_older_browser_finds_it_open_too(site: QuickstartSite, visitors: Visitors) -> None:
     page = older(visitors.new(viewport=DESKTOP))
     page.goto(site.url + ARTICLE)

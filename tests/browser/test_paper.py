@@ -20,6 +20,7 @@ def sheets(page: Page) -> list[str]:
     return ["".join(sheet.extract_text().split()).partition("記事は")[0] for sheet in paper.pages]
 
 
+@pytest.mark.thorough
 def test_the_text_is_as_wide_as_the_sheet_allows_and_no_wider_than_a_reader_likes(
     site: QuickstartSite, visitors: Visitors
 ) -> None:

@@ -84,6 +84,7 @@ def test_the_keyboard_is_enough(site: QuickstartSite, visitors) -> None:
     expect(page.get_by_role("link", name="① ひろのば体操").last).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_a_screen_reader_hears_the_questions_their_groups_and_the_answer(
     site: QuickstartSite, visitors
 ) -> None:
@@ -141,6 +142,7 @@ def test_the_sale_can_be_traced_back_to_the_rule_through_the_approach(site: Quic
     assert page.url.partition("?f=")[2] == source
 
 
+@pytest.mark.thorough
 def test_the_timer_counts_can_be_paused_and_makes_no_sound(site: QuickstartSite, visitors) -> None:
     page = visitors.new()
     # Seconds pass only when the test says so, however slow the machine is.

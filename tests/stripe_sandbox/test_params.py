@@ -6,6 +6,9 @@ import stripe
 
 from tests.stripe_sandbox.driving import checkout_params
 
+# Who changes the sandbox runs them by naming its folder; nothing else can break them.
+pytestmark = pytest.mark.thorough
+
 
 def _item(**changes):
     data = {"currency": "jpy", "unit_amount": 3300, "product_data": {"name": "靴下"}}

@@ -104,6 +104,7 @@ def test_pressing_again_after_paying_shows_the_paid_order(shopper: Shopper, shop
     assert sessions(shop) == ["complete"]
 
 
+@pytest.mark.usefixtures("hurried")
 def test_when_stripe_is_down_the_stock_is_kept_and_the_same_attempt_goes_on(
     shopper: Shopper, shop: SandboxServer, settings: Any
 ) -> None:
@@ -199,6 +200,7 @@ def test_what_stripe_refuses_for_good_gives_the_stock_back_and_tells_the_shop(
     assert str(cheap) in shopper.basket().text
 
 
+@pytest.mark.usefixtures("hurried")
 def test_an_attempt_whose_time_ran_out_before_stripe_heard_of_it_is_replaced(
     shopper: Shopper, shop: SandboxServer, settings: Any
 ) -> None:

@@ -280,6 +280,7 @@ def test_only_what_was_paid_leaves_the_basket(shopper: Shopper, url: str, socks:
     assert dict(lines) == {socks.sku: 1, other.sku: 1}
 
 
+@pytest.mark.usefixtures("hurried")
 def test_when_stripe_cannot_be_asked_the_event_waits(
     shopper: Shopper, url: str, shop: SandboxServer, settings: Any
 ) -> None:
