@@ -8,7 +8,6 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from articles.links.live_pages import live_pages
 from articles.ruby.markup import with_readings
-from toelab.base.typesetting.ranges import with_whole_ranges
 
 DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 EDITOR_KEY = re.compile(r' data-block-key="[^"]*"')
@@ -29,11 +28,11 @@ class LivePageLinkHandler(PageLinkHandler):
 
 
 def as_published(html: str) -> str:
-    """Return rendered rich text as readers get it: readings shown, ranges of numbers whole.
+    """Return rendered rich text as readers get it: readings shown.
 
     Without dead links (their words stay) and without the editor's block keys.
     """
-    return with_whole_ranges(with_readings(EDITOR_KEY.sub("", DEAD_LINK.sub(r"\1", html))))
+    return with_readings(EDITOR_KEY.sub("", DEAD_LINK.sub(r"\1", html)))
 
 
 def use_live_page_links(features: FeatureRegistry) -> None:

@@ -42,7 +42,10 @@ def phrases(context: Context, text: Any) -> SafeString:
 
 @register.filter
 def whole_ranges(text: Any) -> SafeString:
-    """Return plain text, or what another filter made of it, with its ranges of numbers (2〜3日) unbroken."""
+    """Return HTML with its ranges of numbers (2〜3日) unbroken; plain text is escaped.
+
+    The templates that everything is drawn in apply it to all they hold, so no block needs to think of it.
+    """
     return mark_safe(with_whole_ranges(conditional_escape(text)))  # noqa: S308 - escaped, and only tags are added
 
 

@@ -11,6 +11,8 @@ from itertools import pairwise
 
 import budoux
 
+from toelab.base.typesetting.ranges import RANGE
+
 KEPT_WHOLE = (
     "踏ん張れない",
     "踏ん張る",
@@ -70,8 +72,8 @@ def _parser() -> budoux.Parser:
 def phrases(text: str, kept_whole: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return `text` cut into phrases; joined, they are `text` again.
 
-    `kept_whole` are an editor's words to keep together besides KEPT_WHOLE. Short quotations stay whole, and no
-    phrase begins or ends with a mark that may not stand there (行頭・行末禁則).
+    `kept_whole` are an editor's words to keep together besides KEPT_WHOLE. Ranges of numbers and short quotations
+    stay whole, and no phrase begins or ends with a mark that may not stand there (行頭・行末禁則).
     """
     if not text.strip():
         return (text,) if text else ()
@@ -91,8 +93,9 @@ def _places(parts: Iterable[str]) -> set[int]:
 
 
 def _inside(text: str, words: Iterable[str]) -> set[int]:
-    """The places between the characters of every kept word and every short quotation in `text`."""
+    """The places between the characters of every kept word, range of numbers and short quotation in `text`."""
     spans = [found.span() for word in words if word for found in re.finditer(re.escape(word), text)]
+    spans += [found.span() for found in RANGE.finditer(text)]
     spans += [
         found.span() for found in _QUOTES.finditer(text) if found.end() - found.start() <= LONGEST_QUOTE
     ]

@@ -11,9 +11,11 @@ _UNIT = (
     "(?:時間|週間|営業日|[かヶカ]月|日間|年間|種類|日|分|秒|時|週|月|年|歳|代|回|歩|度|倍|割|つ|本|枚|個|人|段|点|円|"
     "％|%|cm|mm|kg|km|m|g|センチ|ミリ|メートル|キロ)"
 )
-_RANGE = f"{_NUMBER}{_UNIT}?[〜～~]{_NUMBER}{_UNIT}?"
-# Numbers in addresses and other attributes stay what they are.
-_PIECE = re.compile(f"<[^>]*>|(?P<range>{_RANGE})")
+RANGE = re.compile(f"{_NUMBER}{_UNIT}?[〜～~]{_NUMBER}{_UNIT}?")
+# What is no text to be set: what a browser takes by the letter, and addresses and other attributes.
+_PIECE = re.compile(
+    rf"<(?P<raw>script|style|textarea|option)\b.*?</(?P=raw)>|<[^>]*>|(?P<range>{RANGE.pattern})", re.DOTALL
+)
 
 
 def with_whole_ranges(html: str) -> str:
