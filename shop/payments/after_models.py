@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shop.orders.models import Order
+from shop.payments.stripe_words import DISPUTE_REASONS, DISPUTE_STATUSES, REFUND_FAILURES, in_words
 
 
 class Refund(models.Model):
@@ -52,6 +53,11 @@ class Refund(models.Model):
         """Whether it takes away from what can still be given back."""
         return self.status not in self.GIVEN_UP
 
+    @property
+    def why_not(self) -> str:
+        """Why it failed, for the staff; `problem` is Stripe's code, or a sentence when Stripe refused it at once."""
+        return in_words(REFUND_FAILURES, self.problem)
+
 
 class Dispute(models.Model):
     """A card holder denies the payment. While it is open, and when it is lost, nothing is shipped or downloaded."""
@@ -81,6 +87,16 @@ class Dispute(models.Model):
     def freezes(self) -> bool:
         """Whether the order must stand still because of it."""
         return self.status not in self.WON
+
+    @property
+    def status_words(self) -> str:
+        """How far the bank has come, for the staff."""
+        return in_words(DISPUTE_STATUSES, self.status)
+
+    @property
+    def reason_words(self) -> str:
+        """What the card holder says, for the staff."""
+        return in_words(DISPUTE_REASONS, self.reason)
 
 
 class Attention(models.Model):

@@ -21,6 +21,7 @@ from shop.payments.after_models import Attention
 from shop.payments.attention import call
 from shop.payments.client import stripe_client
 from shop.payments.models import Ledger
+from shop.payments.stripe_words import MOVEMENTS, in_words
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 COMPARE_AT = time(3)
@@ -124,7 +125,7 @@ def _compare_one(result: Balance, moved: stripe.BalanceTransaction, kind: str, r
             _("Stripeの%(ref)s（%(type)s %(stripe)s円）に対し、台帳は%(ours)s円です。")
             % {
                 "ref": ref,
-                "type": moved.type,
+                "type": in_words(MOVEMENTS, moved.type),
                 "stripe": f"{moved.amount:,}",
                 "ours": f"{booked or 0:,}",
             }

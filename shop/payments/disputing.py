@@ -118,7 +118,7 @@ def _call(order: Order, dispute: Dispute) -> None:
         )
     words = {
         "amount": f"{dispute.amount:,}",
-        "reason": dispute.reason,
+        "reason": dispute.reason_words,
         "due": date_format(timezone.localtime(dispute.due_by), "Y年n月j日 H:i")
         if dispute.due_by
         else _("期限"),

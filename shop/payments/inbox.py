@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shop.orders.models import Order
 from shop.outbox.work import Losses
@@ -41,7 +42,7 @@ def process_inbox(limit: int = 100) -> int:
     is told about a payment that was quarantined, or whose order is lost, once a person has dealt with it.
     """
     done, losses = 0, Losses()
-    for _ in range(limit):
+    for _turn in range(limit):
         row = None if losses.are_too_many else StripeInbox.take()
         if row is None:
             break
@@ -94,11 +95,16 @@ def _doubted(row: StripeInbox) -> str:
         return ""
     if attempt.status == PaymentAttempt.Status.QUARANTINED:
         attempt = settle(str(attempt.session_id)).attempt
-    return f"doubted, so not in the books: {attempt.get_status_display()}: {attempt.problem}"
+    return _("疑わしいお支払いのため、台帳に載せていません（%(status)s）: %(problem)s") % {
+        "status": attempt.get_status_display(),
+        "problem": attempt.problem,
+    }
 
 
 def _not_ours(error: LookupError) -> str:
-    return f"not of this shop: {type(error).__name__}: {error}"
+    return _("このショップのお支払いではありません（%(error)s）") % {
+        "error": f"{type(error).__name__}: {error}"
+    }
 
 
 def _is_dealt_with(row: StripeInbox) -> bool:

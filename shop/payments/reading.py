@@ -5,9 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import stripe
+from django.utils.translation import gettext as _
 
+from shop.money.yen import format_yen
 from shop.orders import states
 from shop.orders.models import Order
+from shop.payments.stripe_words import PAYMENT_STATUSES, in_words
+
+YEN = "jpy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +116,30 @@ def _slip(intent: str | stripe.PaymentIntent | None) -> Slip | None:
 
 
 def mismatches(facts: SessionFacts, order: Order, attempt_n: int, *, livemode: bool) -> list[str]:
-    """Return in what `facts` differ from what was ordered; anything at all means: do not fulfil."""
-    pairs: tuple[tuple[str, object, object], ...] = (
-        ("order", facts.order, str(order.pk)),
-        ("attempt", facts.attempt, str(attempt_n)),
-        ("amount", facts.amount, order.total),
-        ("currency", facts.currency, "jpy"),
-        ("livemode", facts.livemode, livemode),
+    """Return in what `facts` differ from what was ordered, a line each; anything at all means: do not fulfil."""
+    free = in_words(PAYMENT_STATUSES, "no_payment_required")
+    differences = (
+        (facts.order != str(order.pk), _("注文ID"), facts.order, str(order.pk)),
+        (facts.attempt != str(attempt_n), _("手続きの回"), facts.attempt, str(attempt_n)),
+        (facts.amount != order.total, _("金額"), _sum(facts.amount, facts.currency), _sum(order.total, YEN)),
+        (facts.currency != YEN, _("通貨"), facts.currency, YEN),
+        (facts.livemode != livemode, _("環境"), _mode(facts.livemode), _mode(livemode)),
+        (facts.is_free and order.total, _("支払い"), free, _sum(order.total, YEN)),
     )
-    wrong = [f"{name}: Stripe {theirs!r} / 注文 {ours!r}" for name, theirs, ours in pairs if theirs != ours]
-    if facts.is_free and order.total:
-        wrong.append(f"payment: Stripe 'no_payment_required' / 注文 {order.total!r}")
-    return wrong
+    return [_line(name, theirs, ours) for differs, name, theirs, ours in differences if differs]
+
+
+def _sum(amount: int | None, currency: str) -> str:
+    """An amount in words; in another currency it comes in that one's smallest unit, which only Stripe knows."""
+    if amount is None:
+        return ""
+    return format_yen(amount) if currency == YEN else f"{amount:,}（{currency}）"
+
+
+def _mode(livemode: bool) -> str:
+    return _("本番") if livemode else _("テスト")
+
+
+def _line(name: str, theirs: str, ours: str) -> str:
+    words = {"name": name, "theirs": theirs or _("なし"), "ours": ours}
+    return _("%(name)sが違います。Stripe: %(theirs)s / 注文: %(ours)s") % words

@@ -23,6 +23,7 @@ from shop.payments.inbox import DEALERS, process_inbox
 from shop.payments.models import PaymentAttempt, StripeInbox
 from shop.payments.refunding import NotOursError, settle_refund
 from shop.payments.settle import UnknownSessionError, settle
+from shop.payments.stripe_words import PAYMENT_STATUSES, SESSION_STATUSES, in_words
 from shop.payments.webhook import RefusedError, row_of
 
 Status = PaymentAttempt.Status
@@ -125,8 +126,8 @@ def _orphan(session: stripe.checkout.Session, metadata: dict[str, str]) -> None:
             % {
                 "session": session.id,
                 "amount": f"{session.amount_total or 0:,}",
-                "status": session.status,
-                "payment": session.payment_status,
+                "status": in_words(SESSION_STATUSES, session.status or ""),
+                "payment": in_words(PAYMENT_STATUSES, session.payment_status),
                 "order": metadata["order"],
             },
         )

@@ -27,6 +27,7 @@ from shop.payments.attention import call, resolve
 from shop.payments.client import stripe_client
 from shop.payments.keeping import without_duplicates
 from shop.payments.models import Ledger
+from shop.payments.stripe_words import refusal
 from shop.payments.tasks import wake
 
 Status = Refund.Status
@@ -173,7 +174,7 @@ def carry_out(refund_pk: int) -> None:
     try:
         answer = client.v1.refunds.create(params=params, options={"idempotency_key": str(refund.key)})  # type: ignore[arg-type]
     except stripe.InvalidRequestError as error:
-        _refused(refund, str(error))
+        _refused(refund, refusal(error.code, str(error)))
         return
     failpoint("refund.sent")
     _apply(refund.order_id, answer)
@@ -238,7 +239,7 @@ def _moved(order: Order, refund: Refund, was: str) -> None:
             _failed_key(refund),
             Attention.Kind.REFUND_FAILED,
             _("%(amount)s円の返金ができませんでした（%(why)s）。お客様に別の方法をお尋ねください。")
-            % {"amount": f"{refund.amount:,}", "why": refund.problem or status},
+            % {"amount": f"{refund.amount:,}", "why": refund.why_not or status.label},
             order,
         )
     else:

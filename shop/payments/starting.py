@@ -17,6 +17,7 @@ from shop.orders.moving import lock, move
 from shop.payments.client import stripe_client
 from shop.payments.models import PaymentAttempt
 from shop.payments.settle import refused, settle
+from shop.payments.stripe_words import refusal
 
 Status = PaymentAttempt.Status
 
@@ -48,7 +49,7 @@ def open_session(attempt: PaymentAttempt) -> PaymentAttempt:
             params=attempt.request_body, options={"idempotency_key": attempt.idem_key}
         )
     except stripe.InvalidRequestError as error:
-        refused(attempt, str(error), too_late=error.param == "expires_at")
+        refused(attempt, refusal(error.code, str(error)), too_late=error.param == "expires_at")
         raise StripeRefusedError(str(error)) from error
     except stripe.StripeError as error:
         # Timeouts, 409, 429, 5xx, a wrong key of ours: none proves that no session was made.

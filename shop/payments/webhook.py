@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -23,7 +24,7 @@ from shop.payments.tasks import wake
 
 MAX_BYTES = 256 * 1024
 TOLERANCE_SECONDS = 300
-OTHER_MODE = "quarantined: test event in a live shop, or the reverse"
+OTHER_MODE = gettext_lazy("保留: 本番とテストを取り違えた通知です")
 logger = logging.getLogger(__name__)
 
 
@@ -57,7 +58,7 @@ def webhook(request: HttpRequest) -> HttpResponse:
 def _quarantine(row: StripeInbox) -> None:
     """Nothing is to be done with it, and one call a day is enough for a person."""
     row.done_at = timezone.now()
-    row.error = OTHER_MODE
+    row.error = str(OTHER_MODE)
     call(
         f"wrong-mode:{timezone.localdate()}",
         Attention.Kind.WRONG_MODE,

@@ -18,6 +18,7 @@ from shop.payments.keeping import owed_back
 from shop.payments.letting_go import RETURNED, UNPAID, how_let_go
 from shop.payments.models import PaymentAttempt
 from shop.payments.refunding import refundable
+from shop.payments.stripe_words import DISPUTE_STATUSES, in_words
 
 State = Order.State
 
@@ -132,7 +133,10 @@ def describe_event(event: OrderEvent) -> str:
             }
             return _("返金 %(amount)s: %(status)s %(actor)s") % refunded
         case "dispute":
-            disputed = {"amount": format_yen(data["amount"]), "status": data["status"]}
+            disputed = {
+                "amount": format_yen(data["amount"]),
+                "status": in_words(DISPUTE_STATUSES, data["status"]),
+            }
             return _("異議申し立て %(amount)s: %(status)s") % disputed
         case "download":
             return _("ダウンロードの開始: %(file)s") % {"file": data["file"]}

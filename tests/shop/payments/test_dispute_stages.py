@@ -86,7 +86,7 @@ def test_an_inquiry_freezes_the_order_and_asks_for_an_answer(bank: Any, order: O
     assert is_frozen(order)
     assert downloads_left(order) == [0]
     assert alerts() == {INQUIRY}
-    assert "照会がありました" in Attention.objects.get().text
+    assert "照会がありました（理由: カードの不正使用（fraudulent））" in Attention.objects.get().text
     assert "2026年3月5日 12:00" in Attention.objects.get().text
 
 

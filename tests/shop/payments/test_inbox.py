@@ -56,7 +56,7 @@ def test_what_another_product_sold_is_done_and_keeps_the_reason(
 
     assert row.done_at is not None
     assert row.tries == 1
-    assert row.error == f"not of this shop: UnknownSessionError: {row.object_id}"
+    assert row.error == f"このショップのお支払いではありません（UnknownSessionError: {row.object_id}）"
     assert not Ledger.objects.exists()
     assert alarms() == []
 

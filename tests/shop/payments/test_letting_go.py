@@ -156,8 +156,8 @@ def test_news_of_a_refund_ends_the_quarantine_and_leaves_the_inbox(
     assert PaymentAttempt.objects.get().status == PaymentAttempt.Status.EXPIRED
     assert (last_order().state, counts(socks)) == (Order.State.EXPIRED, (9, 0))
     rows = StripeInbox.objects.filter(type="charge.refunded")
-    assert [row.error.partition(":")[0] for row in rows if row.done_at] == [
-        "doubted, so not in the books"
+    assert [row.error.partition("（")[0] for row in rows if row.done_at] == [
+        "疑わしいお支払いのため、台帳に載せていません"
     ] * 2
     assert not Ledger.objects.exists()
 

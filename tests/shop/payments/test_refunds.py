@@ -193,6 +193,7 @@ def test_a_refund_that_stripe_refuses_calls_a_person_and_takes_nothing(
     refund = give_back(order, 1000)
 
     assert refund.status == Status.FAILED
+    assert refund.problem.startswith("すでに返金されています（charge_already_refunded）: ")
     assert "refunded" in refund.problem
     assert Attention.objects.get().kind == Attention.Kind.REFUND_FAILED
 

@@ -156,11 +156,13 @@ def test_a_session_nobody_here_knows_stays_in_the_inbox(
 @pytest.mark.parametrize(
     ("field", "value", "named"),
     [
-        ("total", 1, "amount"),
-        ("currency", "usd", "currency"),
-        ("livemode", True, "livemode"),
-        ("attempt", "2", "attempt"),
-        ("order", "somebody else's", "order"),
+        ("total", 1, "金額が違います。Stripe: 1円 / 注文: 6,600円"),
+        ("total", None, "金額が違います。Stripe: なし / 注文: 6,600円"),
+        ("currency", "usd", "通貨が違います。Stripe: usd / 注文: jpy"),
+        ("livemode", True, "環境が違います。Stripe: 本番 / 注文: テスト"),
+        ("attempt", "2", "手続きの回が違います。Stripe: 2 / 注文: 1"),
+        ("order", "somebody else's", "注文IDが違います。Stripe: somebody else's / 注文: "),
+        ("is_free", True, "支払いが違います。Stripe: 支払い不要（no_payment_required） / 注文: 6,600円"),
     ],
 )
 def test_a_payment_that_does_not_match_is_held_for_a_person(

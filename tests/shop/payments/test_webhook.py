@@ -110,7 +110,7 @@ def test_events_of_the_other_mode_are_kept_in_quarantine_and_a_person_is_told_on
     assert acted == []
     rows = StripeInbox.objects.all()
     assert [(row.livemode, row.done_at is not None, row.error) for row in rows] == [
-        (True, True, OTHER_MODE)
+        (True, True, str(OTHER_MODE))
     ] * 2
     assert Attention.objects.get().kind == Attention.Kind.WRONG_MODE
     assert len(mail.outbox) == 1

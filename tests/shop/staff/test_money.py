@@ -10,11 +10,13 @@ from django.db import transaction
 from django.test import Client
 
 from shop.orders.models import Order
+from shop.orders.moving import lock
 from shop.payments.after_models import Attention, Refund
 from shop.payments.attention import call
 from shop.payments.client import stripe_client
 from shop.payments.disputing import settle_dispute
 from shop.payments.models import PaymentAttempt
+from shop.payments.refunding import ask, settle_refund
 from shop.payments.settle import settle
 from shop.payments.tasks import work
 from shop.staff.stock.undo import undo
@@ -377,8 +379,27 @@ def test_a_disputed_order_says_not_to_ship_and_collects_the_evidence(
 
     page = soup(sign_in(*MAY).get(f"/admin/shop/orders/inspect/{order.pk}/")).get_text()
     assert "発送せず" in page
+    assert "回答が必要（needs_response）" in page
+    assert "カードの不正使用（fraudulent）" in page
     assert "html_sha256" in page
     assert "返金する…" not in page
+
+
+def test_a_failed_refund_says_why_in_japanese_on_the_order_and_in_the_call(
+    order: Order, shop: SandboxServer, sign_in: SignIn
+) -> None:
+    with transaction.atomic():
+        refund = ask(lock(order.pk), 1000, reason="汚れ")
+    work.func()
+    refund.refresh_from_db()
+    shop.control.move_refund(str(refund.stripe_id), "failed")
+    settle_refund(str(refund.stripe_id))
+
+    why = "カード会社または銀行が返金を受け付けませんでした（declined）"
+    assert why in soup(sign_in(*MAY).get(f"/admin/shop/orders/inspect/{order.pk}/")).get_text()
+    assert why in Attention.objects.get(kind=Attention.Kind.REFUND_FAILED).text
+    refund.refresh_from_db()
+    assert refund.problem == "declined"
 
 
 def test_the_attention_inbox_is_worked_through_by_name(order: Order, sign_in: SignIn) -> None:
