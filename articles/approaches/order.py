@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from wagtail.models import PageViewRestriction
+from wagtail.query import PageQuerySet
 
 from articles.links.prose import Prose
 
@@ -24,7 +27,7 @@ def circled(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NumberedApproach:
-    """A published approach with its place in the order."""
+    """An approach that readers can open, with its place in the order."""
 
     number: int
     page: "ApproachPage"
@@ -41,14 +44,36 @@ class NumberedApproach:
         return self.page.title
 
 
+def open_approaches() -> PageQuerySet:
+    """Return the approaches that every reader can open: published, and not kept for some people."""
+    return _published().exclude(_kept_private())
+
+
+def private_approaches() -> PageQuerySet:
+    """Return the published approaches that ask readers for a password or an account (Wagtail's privacy)."""
+    return _published().filter(_kept_private())
+
+
+def _published() -> PageQuerySet:
+    return apps.get_model("articles", "ApproachPage").objects.live()
+
+
+def _kept_private() -> Exists:
+    """A page is private by its own restriction or by that of a page above.
+
+    The same pages as Wagtail's `private()`, which asks for the restrictions first: a query more for each article.
+    """
+    path = ExpressionWrapper(OuterRef("path"), CharField())
+    return Exists(PageViewRestriction.objects.alias(below=path).filter(below__startswith=F("page__path")))
+
+
 def approaches_in_order() -> list[NumberedApproach]:
-    """Return the published approaches, numbered 1, 2, 3 … in the order of the page tree: one query.
+    """Return the approaches that readers can open, numbered 1, 2, 3 … in the order of the page tree: one query.
 
     Their introductions are values of their own so that `resolve_links` can look up what they link to.
-    An approach that is not published has no number, and those after it move up.
+    An approach that is not published or is private has no number, and those after it move up.
     """
-    approach_page = apps.get_model("articles", "ApproachPage")
-    pages = approach_page.objects.live().defer("body").select_related("hero_image").order_by("path")
+    pages = open_approaches().defer("body").select_related("hero_image").order_by("path")
     return [
         NumberedApproach(number, page, Prose(page.introduction)) for number, page in enumerate(pages, start=1)
     ]

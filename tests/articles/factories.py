@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import factory
 import wagtail_factories
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from articles.approaches.models import ApproachIndexPage, ApproachPage
 from articles.article.models import ArticlePage
@@ -28,6 +28,11 @@ def site_root() -> Page:
 def _only(model: type[Page], **fields: Any) -> Page:
     """Return the single page of `model` below the front page, made when it is missing."""
     return model.objects.first() or site_root().add_child(instance=model(**fields))
+
+
+def make_private(page: Page, kind: str = "password") -> PageViewRestriction:
+    """Keep `page` and all below it for people with a password or an account, as code may at any time."""
+    return PageViewRestriction.objects.create(page=page, restriction_type=kind, password="開け")
 
 
 class PersonFactory(factory.django.DjangoModelFactory):

@@ -19,6 +19,7 @@ from tests.articles.factories import (
     block,
     common_tail,
     condition,
+    make_private,
     recommendation,
     rule,
 )
@@ -223,6 +224,37 @@ def test_an_approach_withdrawn_after_publication_leaves_readers_with_the_default
 ) -> None:
     lose(approaches[2])
     assert steps(soup(client, article.url + ask(D, E))) == ["① ひろのば体操", "② YOSHIRO SOCKS"]
+
+
+def test_an_approach_made_private_leaves_readers_with_the_default_until_it_is_open_again(
+    client, article, approaches
+) -> None:
+    """What no form of ours allows while readers are sent there; restrictions older than the refusal may exist."""
+    url, words = (
+        article.url + ask(D, E),
+        [rule.get_text() for rule in soup(client, article.url).select(".rule")],
+    )
+    everything = steps(soup(client, url))
+
+    restriction = make_private(approaches[2])
+
+    assert steps(soup(client, url)) == ["① ひろのば体操", "② YOSHIRO SOCKS"]
+    page = soup(client, article.url)
+    assert len(page.select(".rule")) == len(words) - 1
+    assert page.select(f'a[href^="{approaches[2].url}"]') == []
+    restriction.delete()
+    assert [rule.get_text() for rule in soup(client, article.url).select(".rule")] == words
+    assert steps(soup(client, url)) == everything
+
+
+def test_where_all_approaches_are_private_no_answer_leads_to_one(client, article, approaches) -> None:
+    index = approaches[0].get_parent()
+    make_private(index)
+
+    page = soup(client, article.url + ask(D))
+
+    assert page.select(f'main a[href^="{index.url}"]') == []
+    assert page.select(".rule") == []
 
 
 def test_where_nothing_can_be_recommended_any_more_the_answer_says_so(client, article, approaches) -> None:

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
-from tests.articles.factories import ArticlePageFactory, block, common_tail
+from tests.articles.factories import ArticlePageFactory, block, common_tail, make_private
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +50,12 @@ def test_every_rule_is_in_the_feed(client: Client, article) -> None:
     text = BeautifulSoup(content.text, "html.parser").get_text()
     assert missing(text) == []
     assert "当てはまるものを選んで" not in text
+
+
+def test_neither_sends_its_readers_to_a_private_approach(client: Client, article, approaches) -> None:
+    places = (article.url.rstrip("/") + ".md", reverse("feed"))
+    assert all(approaches[2].url in client.get(place).text for place in places)
+
+    make_private(approaches[2])
+
+    assert not any(approaches[2].url in client.get(place).text for place in places)
