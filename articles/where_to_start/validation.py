@@ -11,7 +11,7 @@ from wagtail.blocks import StructBlockValidationError
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.models import Page
 
-from articles.approaches.order import NumberedApproach, approaches_in_order
+from articles.approaches.order import NumberedApproach, approaches_in_order, private_approaches
 from articles.where_to_start.as_rules import rule_in, rules_of
 from articles.where_to_start.messages import explain, reader, reader_of
 from articles.where_to_start.prove import Fault, Problem, Proof, prove
@@ -55,11 +55,16 @@ class Verdict:
 
 
 def judge(value: Mapping[str, Any]) -> Verdict:
-    """Prove the recommendation `value` against the approaches that are published now."""
+    """Prove the recommendation `value` against the approaches that readers can open now."""
     rules, approaches = rules_of(value), approaches_in_order()
-    proof = prove(rules, live={approach.page.pk for approach in approaches})
+    private = dict(private_approaches().values_list("pk", "title"))
+    # A private approach has a complaint of its own: that it is "not published" would send its editor the wrong way.
+    proof = prove(rules, live={approach.page.pk for approach in approaches} | private.keys())
     names = approach_names(rules)
     complaints = [_complaint(problem, names) for problem in _causes(proof.faults)]
+    complaints += [
+        _private(rule, title) for rule in rules for key, title in private.items() if key in rule.approaches
+    ]
     complaints += [
         _ending(rule, each)
         for rule in rules
@@ -89,6 +94,15 @@ def _complaint(problem: Problem, names: Mapping[ApproachKey, str]) -> Complaint:
     if problem.rule is None or not isinstance(problem.kind, Fault):
         return Complaint(text)
     return Complaint(text, int(problem.rule.key), FIELDS[problem.kind])
+
+
+def _private(rule: Rule, approach: str) -> Complaint:
+    facts = {"rule": rule.name, "approach": approach, "reader": reader(reader_of(rule))}
+    text = _(
+        "推奨「%(rule)s」がすすめる「%(approach)s」は公開範囲が限られていて、読者は開けません。"
+        "そのページか上のページの「公開範囲を変更」で「公開」に戻すか、ほかのアプローチを選んでください。例: %(reader)s"
+    )
+    return Complaint(text % facts, int(rule.key), "approaches")
 
 
 def _ending(rule: Rule, approach: NumberedApproach) -> Complaint:

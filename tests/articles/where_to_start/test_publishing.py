@@ -29,6 +29,7 @@ from tests.articles.factories import (
     TailFactory,
     block,
     condition,
+    make_private,
     model_recommendation,
     rule,
 )
@@ -80,6 +81,12 @@ def unpublished_approach(value, _approaches):
     value["rules"][2]["approaches"][0]["approach"] = ApproachPageFactory(title="まだの歩き方", live=False).pk
 
 
+def private_approach(value, _approaches):
+    private = ApproachPageFactory(title="会員の歩き方")
+    make_private(private)
+    value["rules"][2]["approaches"][0]["approach"] = private.pk
+
+
 def over_the_limit(value, _approaches):
     value["rules"][1]["conditions"] += [condition(f"条件{n}の人") for n in range(9)]
 
@@ -108,6 +115,7 @@ WRONG = [
     Wrong(same_condition_twice, "すでに体操ができている方へ", "例: 靴をすぐに変えられない人"),
     Wrong(no_conditions, "すでに体操ができている方へ", "例: どの条件にも当てはまらない人"),
     Wrong(unpublished_approach, "余裕が出てきた方へ", "例: 余裕が出てきた人"),
+    Wrong(private_approach, "余裕が出てきた方へ", "例: 余裕が出てきた人"),
     Wrong(over_the_limit, "すでに体操ができている方へ", "例: 条件8の人"),
     Wrong(same_approach_twice, "すでに体操ができている方へ", "例: すでに体操ができている人"),
     Wrong(ending_approach, "余裕が出てきた方へ", "例: 余裕が出てきた人"),
@@ -115,7 +123,7 @@ WRONG = [
 ]
 every_wrong = pytest.mark.parametrize("wrong", WRONG, ids=[wrong.spoil.__name__ for wrong in WRONG])
 # All ways in lead through one check: one fault of the rules and one of the pages shows that each does.
-OF_EACH_KIND = (two_defaults, unpublished_approach)
+OF_EACH_KIND = (two_defaults, unpublished_approach, private_approach)
 wrong_of_each_kind = pytest.mark.parametrize(
     "wrong",
     [
@@ -250,6 +258,18 @@ def all_messages(error: Any) -> Any:
         yield from all_messages(error.as_json_data())
     elif error is not None:
         yield str(error)
+
+
+def test_the_refusal_of_a_private_approach_says_how_to_open_it(tail, model, approaches) -> None:
+    make_private(approaches[2].get_parent())
+    tail.body = [block("where_to_start", model, "start")]
+
+    with pytest.raises(ValidationError) as refused:
+        tail.save_revision().publish()
+
+    assert len(refused.value.messages) == 4  # one for each approach of each rule, and nothing else
+    assert all("公開範囲を変更" in message for message in refused.value.messages)
+    assert not any("公開されていません" in message for message in refused.value.messages)
 
 
 def test_the_edit_form_points_at_the_rule_and_the_field(editor, tail, model, approaches) -> None:

@@ -16,6 +16,7 @@ from tests.articles.factories import (
     block,
     common_tail,
     condition,
+    make_private,
     recommendation,
     rule,
 )
@@ -53,6 +54,16 @@ def test_the_model_recommendation_has_18_readers(model) -> None:
         "① ひろのば体操 + ② YOSHIRO SOCKS": 4,
         "① ひろのば体操 + ② YOSHIRO SOCKS + ③ 小股歩き": 2,
     }
+
+
+def test_a_private_approach_is_told_while_the_recommendation_is_being_written(
+    editor, model, approaches
+) -> None:
+    make_private(approaches[2])
+
+    told = shown(editor, model).select_one(".help-critical").get_text()
+
+    assert "「余裕が出てきた方へ」がすすめる「小股歩き」は公開範囲が限られていて" in told
 
 
 def test_the_form_as_typed_becomes_a_table_whose_rows_open_the_preview(editor, model) -> None:
