@@ -1,4 +1,4 @@
-"""Why a published approach must stay published: readers are being sent to it."""
+"""Why an approach that readers can open must stay open to all of them: they are being sent to it."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from articles.approaches.order import open_approaches
 from articles.where_to_start.as_rules import rules_of
 from articles.withdrawal import call_off
 
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 
 
 def tails_sending_to(pages: Iterable[Page]) -> list[tuple["Tail", str, Page]]:
-    """Return (published tail, name of its rule, page) for each rule that recommends one of `pages` or a page below."""
-    approach_page = apps.get_model("articles", "ApproachPage")
+    """Return (published tail, name of its rule, approach) for each rule that sends readers to `pages` or below.
+
+    Nobody is sent to an approach that is private already (`approaches_in_order`): it is free to go.
+    """
     found = {}
     for page in pages:
-        for approach in approach_page.objects.live().descendant_of(page, inclusive=True):
+        for approach in open_approaches().descendant_of(page, inclusive=True):
             found[approach.pk] = approach
     if not found:
         return []
@@ -38,10 +41,10 @@ def tails_sending_to(pages: Iterable[Page]) -> list[tuple["Tail", str, Page]]:
 
 
 def why_kept(tail: "Tail", rule: str, approach: Page) -> str:
-    """Return the sentence that forbids to withdraw `approach`."""
+    """Return the sentence that forbids to withdraw `approach` or to make it private."""
     return _(
         "「%(approach)s」は、公開中の末尾「%(tail)s」の推奨「%(rule)s」がすすめているため、"
-        "非公開にしたり削除したりできません。先に末尾の推奨を直して公開してください。"
+        "非公開にしたり、公開範囲を限ったり、削除したりできません。先に末尾の推奨を直して公開してください。"
     ) % {"approach": approach.title, "tail": tail, "rule": rule}
 
 

@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from articles.press.serving import pressed
+from articles.where_to_start.privacy_view import PrivacyView
 from toelab.base.cards.views import card
 from toelab.base.views import healthz
 from toelab.guide.catalogue import AdminCatalogue
@@ -18,8 +19,9 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("cards/<int:pk>-<str:digest>.png", card, name="card"),
     path("", include("toelab.machines.urls")),
-    # Before Wagtail's own, whose name it answers to.
+    # Before Wagtail's own, whose names they answer to.
     path("admin/jsi18n/", AdminCatalogue.as_view()),
+    path("admin/pages/<int:page_id>/privacy/", PrivacyView.as_view()),
     path(
         "admin/",
         include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_override(settings.WAGTAIL_CSP))),

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.registry import action_registry
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.models import ModelLogEntry, PageLogEntry, Site
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, PageViewRestriction, Site
 from wagtail.test.utils.form_data import querydict_from_html, rich_text
 from wagtail.workflows import publish_workflow_state
 
@@ -333,6 +333,75 @@ def test_nor_can_it_be_given_a_last_hour(editor, tail, approaches) -> None:
 
     assert "公開中の末尾" in str(refused.context["form"].errors["expire_at"])
     assert ApproachPage.objects.get(pk=approaches[1].pk).expire_at is None
+
+
+PRIVATE = {
+    "password": {"restriction_type": "password", "password": "開け"},
+    "login": {"restriction_type": "login", "password": ""},
+}
+
+
+def change_privacy(editor: Client, page: Page, kind: dict[str, str]) -> str:
+    """Save the form 公開範囲を変更 of `page` and return what it shows then: nothing when it is done."""
+    url = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    answer = editor.post(url, kind, headers={"x-requested-with": "XMLHttpRequest"})
+    assert answer.status_code == 200
+    return answer.json().get("html", "")
+
+
+@pytest.mark.parametrize("kind", PRIVATE.values(), ids=PRIVATE)
+def test_nor_can_it_be_kept_for_some_people(editor, tail, approaches, kind) -> None:
+    shown = change_privacy(editor, approaches[1], kind)
+
+    assert "公開中の末尾" in shown
+    assert "まず迷っている方へ" in shown
+    assert "先に末尾の推奨を直して公開してください" in shown
+    assert not PageViewRestriction.objects.exists()
+
+
+def test_nor_can_a_page_above_it(editor, tail, approaches) -> None:
+    index = approaches[0].get_parent()
+    for page in (index, index.get_parent()):
+        assert "余裕が出てきた方へ" in change_privacy(editor, page, PRIVATE["login"])
+    assert not PageViewRestriction.objects.exists()
+
+
+def test_what_nobody_is_sent_to_can_be_kept_for_some_people_and_opened_again(
+    editor, tail, approaches
+) -> None:
+    free = ApproachPageFactory(title="四つめ")
+
+    for page in (free, ArticlePageFactory()):
+        assert change_privacy(editor, page, PRIVATE["password"]) == ""
+        assert page.get_view_restrictions().exists()
+        assert change_privacy(editor, page, {"restriction_type": "none", "password": ""}) == ""
+        assert not page.get_view_restrictions().exists()
+
+
+def test_an_approach_that_is_private_already_can_be_opened_or_given_another_password_or_withdrawn(
+    editor, tail, approaches
+) -> None:
+    make_private(approaches[1])
+    make_private(approaches[2])
+
+    assert change_privacy(editor, approaches[1], PRIVATE["login"]) == ""
+    assert approaches[1].get_view_restrictions().get().restriction_type == "login"
+    assert change_privacy(editor, approaches[1], {"restriction_type": "none", "password": ""}) == ""
+    editor.post(reverse("wagtailadmin_pages:unpublish", args=[approaches[2].pk]))
+
+    assert not approaches[1].get_view_restrictions().exists()
+    assert not ApproachPage.objects.get(pk=approaches[2].pk).live
+
+
+def test_who_has_no_business_in_the_admin_is_sent_away_from_this_form_as_from_any_other(
+    client, approaches
+) -> None:
+    url = reverse("wagtailadmin_pages:set_privacy", args=[approaches[1].pk])
+    client.force_login(get_user_model().objects.create_user("reader", password="x"))
+
+    for visitor in (client, Client()):
+        assert visitor.post(url, PRIVATE["login"]).status_code == 302
+    assert not PageViewRestriction.objects.exists()
 
 
 def test_nor_can_code_withdraw_it(tail, approaches) -> None:
