@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from articles.approaches.models import ApproachPage
+from articles.approaches.order import open_approaches
 from articles.foot_patterns.models import FootPattern
 from articles.search.models import Synonym
 from articles.topics.models import TopicPage
@@ -34,7 +34,7 @@ def _vocabulary() -> dict[str, str]:
     """Return what to offer for each known word; for a synonym that is the first word of its group."""
     titles = [
         *TopicPage.objects.live().values_list("title", flat=True),
-        *ApproachPage.objects.live().values_list("title", flat=True),
+        *open_approaches().values_list("title", flat=True),
     ]
     examples = [
         word for text in FootPattern.objects.values_list("examples", flat=True) for word in words_of(text)

@@ -15,6 +15,7 @@ from tests.articles.factories import (
     ArticlePageFactory,
     TopicPageFactory,
     block,
+    make_private,
     site_root,
 )
 from tests.shop.factories import ProductFactory, product_page
@@ -210,6 +211,15 @@ def test_without_results_near_words_are_offered(client: Client) -> None:
 
     near = page.find("a", string="外反母趾", href=lambda href: href.startswith("?"))
     assert titles_in(BeautifulSoup(client.get(f"/search/{near['href']}").text, "html.parser")) == ["外反母趾"]
+
+
+def test_an_approach_kept_for_some_people_is_not_offered(client: Client) -> None:
+    approach = ApproachPageFactory(title="ひろのば体操")
+    assert page_for(client, "ひろのば体燥").find("a", string="ひろのば体操")
+
+    make_private(approach)
+
+    assert "ひろのば体操" not in page_for(client, "ひろのば体燥").main.get_text()
 
 
 def test_results_in_other_kinds_are_one_link_away(client: Client, article: ArticlePage) -> None:
