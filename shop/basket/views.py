@@ -6,7 +6,6 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from shop.basket import changing, notices
@@ -15,14 +14,14 @@ from shop.basket.checking import check
 from shop.basket.cookie import basket_of, remember
 from shop.basket.models import Basket
 from shop.basket.notices import Notice
-from shop.http import see_other
+from shop.http import personal, see_other
 from shop.sources import PARAMETER, Source
 from toelab.base.origin import same_origin_post
 
 QUANTITY_PREFIX = "quantity-"
 
 
-@never_cache
+@personal
 @same_origin_post
 def basket(request: HttpRequest) -> HttpResponse:
     """GET shows the basket; POST changes quantities or takes a line out."""
@@ -33,7 +32,7 @@ def basket(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@never_cache
+@personal
 @require_POST
 @same_origin_post
 def add(request: HttpRequest) -> HttpResponse:
@@ -51,7 +50,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@never_cache
+@personal
 @require_safe
 def count(request: HttpRequest) -> JsonResponse:
     """How many things are in the basket, for the few lines of script that fill in the number."""

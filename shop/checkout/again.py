@@ -6,7 +6,6 @@ the screen has the same hash: same goods, prices, address, terms. Whatever has c
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from shop.basket.checking import check
@@ -14,7 +13,7 @@ from shop.checkout.confirmation import confirmation_of
 from shop.checkout.leading import lead_to_payment
 from shop.checkout.models import CheckoutDraft
 from shop.checkout.placing import BasketBlockedError, ConfirmationChangedError
-from shop.http import see_other
+from shop.http import personal, see_other
 from shop.legal.models import TradeLaw
 from shop.orders.models import Order
 from shop.payments.attempts import to_continue, under_way
@@ -48,7 +47,7 @@ def can_pay_again(order: Order) -> bool:
     return confirmation_of(checked, draft).digest == _seen(order)
 
 
-@never_cache
+@personal
 @require_POST
 @same_origin_post
 def again(request: HttpRequest, token: str) -> HttpResponse:

@@ -1,11 +1,10 @@
-"""The steps of the checkout. Every page is personal and never cached."""
+"""The steps of the checkout. Every page is personal."""
 
 import re
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shop.basket import notices
@@ -17,14 +16,14 @@ from shop.checkout.forms import ContactForm
 from shop.checkout.leading import lead_to_payment
 from shop.checkout.models import CheckoutDraft
 from shop.checkout.placing import BasketBlockedError, ConfirmationChangedError
-from shop.http import see_other
+from shop.http import personal, see_other
 from shop.legal.models import TradeLaw
 from toelab.base.origin import same_origin_post
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-@never_cache
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 @same_origin_post
 def address(request: HttpRequest) -> HttpResponse:
@@ -35,7 +34,11 @@ def address(request: HttpRequest) -> HttpResponse:
     draft = CheckoutDraft.objects.filter(basket=checked.basket).first() or CheckoutDraft(
         basket=checked.basket
     )
-    form = ContactForm(request.POST or None, instance=draft, needs_address=checked.needs_shipping)
+    form = ContactForm(
+        request.POST if request.method == "POST" else None,
+        instance=draft,
+        needs_address=checked.needs_shipping,
+    )
     if request.method == "POST" and form.is_valid():
         form.save()
         response = see_other("checkout_confirm")
@@ -45,7 +48,7 @@ def address(request: HttpRequest) -> HttpResponse:
     return render(request, "shop/checkout/address.html", context, status=422 if form.errors else 200)
 
 
-@never_cache
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 @same_origin_post
 def confirm(request: HttpRequest) -> HttpResponse:
@@ -89,7 +92,7 @@ def _confirmation_page(
     return render(request, "shop/checkout/confirm.html", context, status=422 if changed else 200)
 
 
-@never_cache
+@personal
 @require_safe
 def left(request: HttpRequest) -> HttpResponse:
     """Where Stripe's page leads whoever goes back: to the basket, which is as it was."""

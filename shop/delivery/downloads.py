@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from shop.delivery.grants import NoDownloadsLeftError, make_token, read_token
 from shop.delivery.models import DownloadGrant
 from shop.delivery.ranges import UnsatisfiableError, read_range
-from shop.http import see_other
+from shop.http import personal, see_other
 from toelab.base.origin import same_origin_post
 
 CHUNK = 64 * 1024
 
 
-@never_cache
+@personal
 @require_POST
 @same_origin_post
 def begin(request: HttpRequest, token: str, grant: int) -> HttpResponse:

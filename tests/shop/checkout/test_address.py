@@ -127,6 +127,13 @@ def test_personal_pages_are_never_cached(buying_socks: Shopper, shop: SandboxSer
         assert "no-store" in buying_socks.client.get(path)["Cache-Control"]
 
 
+def test_only_the_customers_browser_keeps_the_answer_to_a_form_for_going_back(buying_socks: Shopper) -> None:
+    answer = buying_socks.client.post("/checkout/", {})
+
+    assert answer.status_code == 422
+    assert set(answer["Cache-Control"].split(", ")) == {"private", "no-cache", "max-age=0"}
+
+
 def test_the_list_of_mistakes_takes_the_focus_and_each_field_is_tied_to_its_message(
     buying_socks: Shopper,
 ) -> None:
