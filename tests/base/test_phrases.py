@@ -1,6 +1,7 @@
 """Lines break between phrases, not through words."""
 
 import pytest
+from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,3 +45,11 @@ def test_nothing_is_lost_and_no_line_begins_or_ends_with_a_wrong_mark(text: str)
     assert all(pieces)
     assert not any(piece[0] in "。、」”）｜っー" for piece in pieces[1:])
     assert not any(piece[-1] in "「“（" for piece in pieces[:-1])
+
+
+def test_the_bar_of_a_title_stays_with_the_words_before_it() -> None:
+    heading = Template("{% load base_tags %}{% phrases title %}")
+
+    drawn = heading.render(Context({"title": "椎間板ヘルニアとの違い｜症状の出方"}))
+
+    assert '<wbr><span class="whole">違い｜</span><wbr>' in drawn

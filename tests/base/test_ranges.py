@@ -35,13 +35,13 @@ def torn(page: BeautifulSoup) -> list[str]:
     return [
         text
         for text in page.select_one("main").find_all(string=RANGE)
-        if not text.find_parent(class_="range")
+        if not text.find_parent(class_="whole")
     ]
 
 
 def kept(page: BeautifulSoup, part: str) -> list[str]:
     """Return the ranges that stay whole in a part of a page."""
-    return [span.text for span in page.select(f"{part} .range")]
+    return [span.text for span in page.select(f"{part} .whole")]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def kept(page: BeautifulSoup, part: str) -> list[str]:
 def test_a_range_is_kept_whole_with_its_unit(text: str, whole: list[str]) -> None:
     marked = BeautifulSoup(with_whole_ranges(text), "html.parser")
 
-    assert [span.text for span in marked.select(".range")] == whole
+    assert [span.text for span in marked.select(".whole")] == whole
     assert marked.text == BeautifulSoup(text, "html.parser").text
 
 

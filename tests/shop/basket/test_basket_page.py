@@ -229,7 +229,7 @@ def test_a_shopper_learns_how_much_is_missing_for_free_shipping(client: Client) 
     socks = VariantFactory.create(stock=9, price=3300)
 
     add(client, socks.sku)
-    assert "あと1,700円（税込）で送料が無料" in client.get("/basket/").content.decode()
+    assert "配送する商品があと1,700円（税込）分で、送料が無料" in client.get("/basket/").content.decode()
     add(client, socks.sku)
 
     page = soup(client.get("/basket/")).select_one(".totals")

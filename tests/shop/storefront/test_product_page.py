@@ -48,7 +48,7 @@ def test_the_return_rule_stands_beside_the_price(client: Client) -> None:
     assert goods is not None
     assert download is not None
     assert "返品・交換（配送する商品）の内容" in goods.text
-    assert "5,000円（税込）以上のご注文で無料" in goods.text
+    assert "配送する商品の合計が5,000円（税込）以上で無料" in goods.text
     assert "返品・キャンセル（ダウンロード商品）の内容" in download.text
     assert "送料" not in download.text
 

@@ -37,7 +37,12 @@ def phrases(context: Context, text: Any) -> SafeString:
     `<wbr>` and not a zero-width space: copied text and the browser's search stay clean.
     """
     pieces = set_in_phrases(str(text), context.get("request"))
-    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((_with_its_bar(piece),) for piece in pieces))
+
+
+def _with_its_bar(phrase: str) -> str:
+    """Keep the bar of a title (題名｜副題) with the words before it: browsers may begin a line with one."""
+    return format_html('<span class="whole">{}</span>', phrase) if phrase.endswith("｜") else phrase
 
 
 @register.filter

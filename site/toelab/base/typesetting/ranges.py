@@ -23,5 +23,5 @@ def with_whole_ranges(html: str) -> str:
     if not any(wave in html for wave in "〜～~"):
         return html
     return _PIECE.sub(
-        lambda found: f'<span class="range">{found[0]}</span>' if found["range"] else found[0], html
+        lambda found: f'<span class="whole">{found[0]}</span>' if found["range"] else found[0], html
     )
