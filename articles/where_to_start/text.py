@@ -20,8 +20,8 @@ class RecommendedApproach:
     url: str
 
     def __str__(self) -> str:
-        """Return "② 名前(括弧の言葉)"."""
-        return f"{self.symbol} {self.name}({self.label})" if self.label else f"{self.symbol} {self.name}"
+        """Return "② 名前（括弧の言葉）"."""
+        return f"{self.symbol} {self.name}（{self.label}）" if self.label else f"{self.symbol} {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
