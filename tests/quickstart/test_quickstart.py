@@ -17,6 +17,7 @@ from django.db import connection
 from articles.models import ArticlePage, Tail
 from shop.models import Product
 from toelab.home.models import HomePage
+from toelab.quickstart.background import start_sandbox
 from toelab.quickstart.management.commands.quickstart import Command
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,6 +144,25 @@ def test_a_site_that_others_can_reach_says_that_paying_works_only_on_this_machin
     output = StringIO()
     Command(stdout=output).prepare_payments(host, 8000)
     assert ("このパソコンのブラウザーでだけ" in output.getvalue()) is said
+
+
+@pytest.mark.django_db
+def test_other_commands_find_the_running_sandbox_by_the_file_it_leaves(settings, data_dir, capsys):
+    settings.STRIPE_SECRET_KEY = ""
+    sandbox = start_sandbox("http://127.0.0.1:9/stripe/webhook/", 0)
+    try:
+        left = dict(line.split("=", 1) for line in (data_dir / "stripe_sandbox.env").read_text().splitlines())
+        # As another process would: nothing is known but what the file says.
+        settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE = (
+            left["STRIPE_SECRET_KEY"],
+            left["STRIPE_API_BASE"],
+        )
+        settings.STRIPE_WEBHOOK_SECRETS = [left["STRIPE_WEBHOOK_SECRET"]]
+        call_command("shop_reconcile")
+    finally:
+        sandbox.stop()
+    assert capsys.readouterr().out == "reconciled: nothing differs\n"
+    assert left["SITE_URL"] == settings.SITE_URL
 
 
 def start(**environment):

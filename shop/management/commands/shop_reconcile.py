@@ -7,22 +7,24 @@ carries out after three in the morning.
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from shop.management.stripe_command import StripeCommand
 from shop.payments.alone import alone
 from shop.payments.balancing import compare, promise_yesterday
 from shop.payments.reconciling import LOOK_BACK, reconcile
 
+HOURS = LOOK_BACK / timedelta(hours=1)
 
-class Command(BaseCommand):
+
+class Command(StripeCommand):
     """One comparison. A second one at the same time does nothing."""
 
     help = "Lists Stripe's sessions, undelivered events, refunds and disputes, and settles what differs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """--hours looks back further than the usual two days; --balance DAY compares the money of one day now."""
-        hours = LOOK_BACK / timedelta(hours=1)
-        parser.add_argument("--hours", type=float, default=hours, help="how far to look back")
+        parser.add_argument("--hours", type=float, default=HOURS, help="how far to look back")
         parser.add_argument(
             "--balance",
             type=date.fromisoformat,
@@ -30,7 +32,7 @@ class Command(BaseCommand):
             help="only compare this day's ledger (Japan time) with Stripe's balance",
         )
 
-    def handle(self, *args: Any, hours: float, balance: date | None = None, **options: Any) -> None:
+    def ask(self, *, hours: float = HOURS, balance: date | None = None, **options: Any) -> None:
         """Reconcile and say what was looked at. Raises CommandError when a day's balance differs."""
         if balance is not None:
             self._compare(balance)

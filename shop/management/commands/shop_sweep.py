@@ -3,13 +3,14 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from shop.management.stripe_command import StripeCommand
 from shop.payments.alone import alone
 from shop.payments.sweeping import sweep
 
 
-class Command(BaseCommand):
+class Command(StripeCommand):
     """One sweep, or one every so many seconds. A second sweeper at the same time does nothing."""
 
     help = "Settles overdue payment attempts, unread Stripe events and unsent mails."
@@ -20,7 +21,7 @@ class Command(BaseCommand):
             "--every", type=float, metavar="SECONDS", help="sweep again after so many seconds"
         )
 
-    def handle(self, *args: Any, every: float | None = None, **options: Any) -> None:
+    def ask(self, *, every: float | None = None, **options: Any) -> None:
         """Sweep and say what was done."""
         while True:
             with alone("shop_sweep") as free:

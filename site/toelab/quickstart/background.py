@@ -57,7 +57,23 @@ def start_sandbox(webhook_url: str, port: int) -> "SandboxServer":
     settings.STRIPE_SECRET_KEY = server.config.secret_key
     settings.STRIPE_API_BASE = server.base_url
     settings.STRIPE_WEBHOOK_SECRETS = [secret]
+    leave_environment(Path(settings.DATA_DIR) / "stripe_sandbox.env")
     return server
+
+
+def leave_environment(path: Path) -> None:
+    """Write down with which variables another command, such as `shop_sweep`, works on this running site.
+
+    No settings read it: what an ended quickstart left behind must not pass for a key at the next start.
+    """
+    path.touch(mode=0o600)
+    path.write_text(
+        f"STRIPE_SECRET_KEY={settings.STRIPE_SECRET_KEY}\n"
+        f"STRIPE_API_BASE={settings.STRIPE_API_BASE}\n"
+        f"STRIPE_WEBHOOK_SECRET={settings.STRIPE_WEBHOOK_SECRETS[0]}\n"
+        # Mails that the command sends lead to this site.
+        f"SITE_URL={settings.SITE_URL}\n"
+    )
 
 
 def webhook_secret(path: Path) -> str:
