@@ -134,12 +134,8 @@ class QuickstartSite:
             time.sleep(0.2)
 
     def _all_mails(self) -> list[Message]:
-        mails = []
-        for path in sorted((self.data_dir / "mails").glob("*.log")):
-            for part in path.read_bytes().split(b"-" * 79 + b"\n"):
-                if part.strip():
-                    mails.append(message_from_bytes(part, policy=modern))
-        return mails
+        files = sorted((self.data_dir / "mails").glob("*.eml"))
+        return [message_from_bytes(file.read_bytes(), policy=modern) for file in files]
 
     def _create_postgres_database(self) -> None:
         name = f"toelab_browser_{uuid.uuid4().hex[:8]}"
