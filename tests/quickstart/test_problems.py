@@ -12,6 +12,7 @@ from toelab.quickstart.problems import (
     check_data_dir,
     check_folders,
     check_port,
+    file_problem,
     is_this_machine_only,
     parse_address,
 )
@@ -56,7 +57,7 @@ def test_a_port_in_use_is_named_with_another_to_try():
 
 def test_an_address_of_another_machine_is_not_called_a_port_in_use():
     # TEST-NET-1: an address that no machine has.
-    with pytest.raises(QuickstartError, match="「192.0.2.1」はこのパソコンの住所ではありません"):
+    with pytest.raises(QuickstartError, match="「192.0.2.1」はこのパソコンのアドレスではありません"):
         check_port("192.0.2.1", 9201)
 
 
@@ -108,8 +109,22 @@ def test_a_folder_without_the_permission_to_write_is_named(folders, name, monkey
         return write(path, *arguments)
 
     monkeypatch.setattr(Path, "write_text", refuse)
-    with pytest.raises(QuickstartError, match=f"{name} に書き込めません（Permission denied）"):
+    with pytest.raises(QuickstartError, match=f"{name} に書き込めません（許可がありません）"):
         check_folders()
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.EEXIST, "同じ名前のファイルがあります"),
+        (errno.ENOTDIR, "途中の名前がフォルダーではなくファイルです"),
+        (errno.ENOSPC, "ディスクに空きがありません"),
+        (errno.EROFS, "読み取り専用のディスクです"),
+        (errno.EIO, "EIO"),
+    ],
+)
+def test_the_system_s_reason_is_said_in_japanese_or_by_its_name(number, said):
+    assert f"読み書きできません（{said}）" in file_problem(OSError(number, os.strerror(number), "/srv/media"))
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):

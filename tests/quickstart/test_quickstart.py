@@ -130,6 +130,22 @@ def test_a_port_in_use_is_said_before_anything_is_made(data_dir):
     assert list(data_dir.iterdir()) == []
 
 
+@pytest.mark.parametrize("address", ["foo.invalid", "999.1.1.1:8000", "192.0.2.1:8000"])
+def test_an_address_that_nobody_can_open_is_refused_although_nothing_is_served(address, data_dir):
+    with pytest.raises(CommandError, match="アドレス"):
+        quickstart(address)
+    assert list(data_dir.iterdir()) == []
+
+
+def test_what_is_only_prepared_needs_no_free_port(monkeypatch):
+    monkeypatch.setattr("toelab.quickstart.management.commands.quickstart.check_folders", lambda: 1 / 0)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(ZeroDivisionError):
+            quickstart(f"127.0.0.1:{taken.getsockname()[1]}")
+
+
 @pytest.mark.parametrize(
     ("host", "said"), [("127.0.0.1", False), ("::1", False), ("0.0.0.0", True), ("192.168.0.7", True)]
 )
@@ -182,7 +198,7 @@ def test_a_file_that_is_no_database_is_named_and_the_command_fails(tmp_path):
     broken.write_text("これはデータベースではありません" * 100)
     done = start(DATA_DIR=str(tmp_path), DATABASE_URL=f"sqlite:///{broken}")
     assert done.returncode == 1
-    assert "データベースを開けません" in done.stderr
+    assert "データベースを開けません（データベースのファイルではありません）" in done.stderr
     assert "Traceback" not in done.stderr
     assert broken.read_text().startswith("これはデータベース")
 

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
+from toelab.quickstart.reasons import database_reason, file_reason
+
 
 class QuickstartError(Exception):
     """A problem that the person at the terminal can solve; the text says how."""
@@ -24,7 +26,7 @@ def parse_address(text: str) -> tuple[str, int]:
     host, port = _split_address(text)
     if not port.isdecimal() or not 0 < int(port) < 65536 or (":" in host and not _is_ip(host)):
         raise QuickstartError(
-            f"「{text}」を住所として読めません。ポートだけ（8000）か、住所とポート（127.0.0.1:8000、IPv6 は "
+            f"「{text}」をアドレスとして読めません。ポートだけ（8000）か、アドレスとポート（127.0.0.1:8000、IPv6 は "
             "[::1]:8000）で指定してください。"
         )
     return host, int(port)
@@ -57,12 +59,12 @@ def is_this_machine_only(host: str) -> bool:
 
 
 def check_port(host: str, port: int) -> None:
-    """Raise QuickstartError when nobody could listen on host:port."""
+    """Raise QuickstartError when nobody could listen on host:port; port 0 asks about the host alone."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError as error:
         raise QuickstartError(
-            f"「{host}」という住所が見つかりません。127.0.0.1 などを指定してください。"
+            f"「{host}」というアドレスが見つかりません。127.0.0.1 などを指定してください。"
         ) from error
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         # As the server itself will do: a port that was closed a moment ago is free.
@@ -83,8 +85,8 @@ def check_port(host: str, port: int) -> None:
 
 def _not_our_address(host: str) -> str:
     """What to do about an address that belongs to another machine, or was meant to end in a port."""
-    ipv6 = "IPv6 の住所にポートをつけるときは [::1]:8000 のように書きます。" if ":" in host else ""
-    return f"「{host}」はこのパソコンの住所ではありません。127.0.0.1 などを指定してください。{ipv6}"
+    ipv6 = "IPv6 のアドレスにポートをつけるときは [::1]:8000 のように書きます。" if ":" in host else ""
+    return f"「{host}」はこのパソコンのアドレスではありません。127.0.0.1 などを指定してください。{ipv6}"
 
 
 def check_data_dir(folder: Path) -> None:
@@ -116,7 +118,7 @@ def check_folder(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise QuickstartError(
-            f"フォルダー {folder} に書き込めません（{error.strerror}）。そこに書き込めるようにするか、"
+            f"フォルダー {folder} に書き込めません（{file_reason(error)}）。そこに書き込めるようにするか、"
             "書き込めるフォルダーを環境変数 DATA_DIR で指定してください。"
         ) from error
 
@@ -125,7 +127,7 @@ def file_problem(error: OSError) -> str:
     """What to do when a file failed after all checks: a folder further down is closed, or the disk is full."""
     name = f"ファイル {error.filename}" if error.filename else "ファイル"
     return (
-        f"{name} を読み書きできません（{error.strerror or error}）。ディスクの空きと書き込みの許可を確かめるか、"
+        f"{name} を読み書きできません（{file_reason(error)}）。ディスクの空きと書き込みの許可を確かめるか、"
         "書き込めるフォルダーを環境変数 DATA_DIR で指定して、もう一度実行してください。"
     )
 
@@ -136,7 +138,7 @@ def check_database() -> None:
         loader = MigrationLoader(connection)
     except DatabaseError as error:
         raise QuickstartError(
-            f"データベースを開けません（{str(error).strip()}）。DATABASE_URL と DATA_DIR を確かめてください。"
+            f"データベースを開けません（{database_reason(error)}）。DATABASE_URL と DATA_DIR を確かめてください。"
             "壊れたファイルのときは、別の名前に移してからもう一度実行すると、新しく作り直します。"
         ) from error
     ours = {"articles", "shop", "home", "base"}

@@ -47,8 +47,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             host, port = parse_address(options["address"])
-            if not options["no_serve"]:
-                check_port(host, port)
+            # Who only prepares may do so beside a running site, but is shown no address that nobody can open.
+            check_port(host, 0 if options["no_serve"] else port)
             check_folders()
             check_database()
             self.migrate()
