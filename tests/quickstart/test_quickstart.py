@@ -19,6 +19,7 @@ from shop.models import Product
 from toelab.home.models import HomePage
 from toelab.quickstart.background import start_sandbox
 from toelab.quickstart.management.commands.quickstart import Command
+from toelab.quickstart.problems import check_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -118,6 +119,19 @@ def test_a_database_of_a_newer_version_is_not_touched():
     with pytest.raises(CommandError, match=r"新しい版.*shop\.9999_future"):
         quickstart()
     assert not HomePage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_database_that_lost_a_table_is_named_and_left_alone():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE articles_topicpage RENAME TO lost")
+    with pytest.raises(
+        CommandError, match=r"あるはずの表がありません（articles_topicpage）.*何も変更していません"
+    ):
+        quickstart()
+    assert not HomePage.objects.exists()
+    # What migrations are still to make is not missed.
+    check_tables({"articles"})
 
 
 def test_a_port_in_use_is_said_before_anything_is_made(data_dir):

@@ -5,8 +5,10 @@ import ipaddress
 import os
 import re
 import socket
+from collections.abc import Collection
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -151,4 +153,25 @@ def check_database() -> None:
         raise QuickstartError(
             f"このデータベースは、このプログラムより新しい版で作られています（{unknown[-1]}）。"
             "プログラムを新しくするか、DATA_DIR で別のフォルダーを指定してください。何も変更していません。"
+        )
+
+
+def check_tables(unfinished: Collection[str]) -> None:
+    """Raise QuickstartError when a table is gone that the migrations say they made: a copy that broke off, or a slip.
+
+    Apps in `unfinished` have migrations to come, which may make their tables.
+    """
+    there = set(connection.introspection.table_names())
+    gone = sorted(
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.can_migrate(connection)
+        and model._meta.app_label not in unfinished
+        and model._meta.db_table not in there
+    )
+    if gone:
+        more = f" など {len(gone)} 個" if len(gone) > 1 else ""
+        raise QuickstartError(
+            f"データベースに、あるはずの表がありません（{gone[0]}{more}）。控えから戻すか、DATA_DIR（または DATABASE_URL）で"
+            "別の場所を指定してください（そこに見本のサイトを新しく作ります）。何も変更していません。"
         )

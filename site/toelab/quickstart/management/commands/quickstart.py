@@ -20,6 +20,7 @@ from toelab.quickstart.problems import (
     check_database,
     check_folders,
     check_port,
+    check_tables,
     file_problem,
     is_this_machine_only,
     parse_address,
@@ -63,9 +64,10 @@ class Command(BaseCommand):
             self.serve(host, port)
 
     def migrate(self) -> None:
-        """Bring the tables up to date; an older database keeps its content."""
+        """Bring the tables up to date, unless some are gone; an older database keeps its content."""
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        check_tables({migration.app_label for migration, _ in plan})
         if not plan:
             return
         self.stdout.write(f"表を用意しています（{len(plan)} 段階、初回は1分ほどかかります）…")
