@@ -202,6 +202,8 @@ def test_a_paid_session_shows_so_and_leads_to_the_order(checkout):
     for html in (page, BeautifulSoup(again.text, "html.parser")):
         assert html.find("h1").get_text() == "お支払いは完了しています"
         assert html.find("a")["href"] == done
+        # Not the words of the checkout's step before paying: nothing is left to confirm.
+        assert html.find("a").get_text() == "ご注文の状況を見る"
         assert html.find("form") is None
 
 
