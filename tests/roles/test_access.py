@@ -93,6 +93,8 @@ ADDRESSES = {
     "/admin/snippets/articles/tail/": {OWNER, PUBLISHER},
     "/admin/snippets/articles/person/": {OWNER, PUBLISHER},
     "/admin/snippets/articles/footpattern/": {OWNER, PUBLISHER},
+    "/admin/snippets/articles/synonym/": {OWNER, PUBLISHER},
+    "/admin/snippets/articles/term/": {OWNER, PUBLISHER},
     "/admin/review_records/": {OWNER, PUBLISHER},
     "/admin/redirects/": {OWNER, PUBLISHER},
     "/admin/images/": {OWNER, PUBLISHER, WRITER},

@@ -5,13 +5,18 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from wagtail.contrib.settings.registry import registry
 from wagtail.models import GroupApprovalTask, Page, Workflow
+from wagtail.snippets.models import get_snippet_models
 
 from toelab.roles.making import make_roles, permissions_of
 from toelab.roles.models import Offered
 from toelab.roles.roles import ROLES, WRITER, Role
 
 pytestmark = pytest.mark.django_db
+
+# Snippets and settings that the owner alone edits, on purpose ("app.model").
+OWNERS_ONLY: set[str] = set()
 
 
 def start_again() -> None:
@@ -40,6 +45,18 @@ def test_every_named_permission_exists(role: Role) -> None:
 
 def test_the_owner_may_do_everything() -> None:
     assert Group.objects.get(name="オーナー").permissions.count() == Permission.objects.count()
+
+
+def test_every_snippet_and_setting_is_edited_by_some_role_besides_the_owner() -> None:
+    registered = {model._meta.label_lower for model in (*get_snippet_models(), *registry)}
+    editable = {
+        f"{app_label}.{codename.removeprefix('change_')}"
+        for role in ROLES
+        for app_label, codename in role.permissions
+        if codename.startswith("change_")
+    }
+    assert "articles.term" in registered
+    assert registered - editable == OWNERS_ONLY
 
 
 def test_an_edited_group_is_never_overwritten() -> None:

@@ -50,6 +50,7 @@ _SHARED_TEXTS = {
     "articles.reviewrecord": (*_WRITES, VIEW),
     "articles.correction": (ADD, VIEW),
     "articles.synonym": _WRITES,
+    "articles.term": _WRITES,
     "articles.failedsearch": (VIEW,),
 }
 _SETTINGS = {
