@@ -45,7 +45,7 @@ def test_from_an_empty_page_to_readers_and_a_move_that_breaks_no_link(site, visi
     publisher = visitors.new(viewport=DESKTOP)
     sign_in(publisher, site, "koukai", PASSWORD)
     publisher.get_by_role("link", name="試し書きの記事").first.click()
-    Editor(publisher).action("承認と公開")
+    Editor(publisher).action("承認して公開")
     expect(publisher.locator(".messages")).to_contain_text("試し書きの記事")
 
     reader.goto(address)

@@ -189,6 +189,8 @@ def test_a_writer_submits_and_a_publisher_approves(member: Member) -> None:
     state = article.current_workflow_state
     assert state is not None
     assert article.title in publisher.get("/admin/").text
+    form = publisher.get(f"/admin/pages/{article.pk}/edit/").text
+    assert "コメントを付けて承認して公開" in form
 
     task = state.current_task_state
     answer = publisher.post(f"/admin/pages/workflow/action/{article.pk}/approve/{task.pk}/", {"comment": ""})
