@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import Page
 
 from articles.article.models import ArticlePage
+from articles.glossary.models import Term
 from articles.topics.models import TopicPage
 from tests.articles.factories import ArticlePageFactory, TopicPageFactory
 
@@ -70,3 +72,36 @@ def test_one_signs_in_with_the_word_that_the_rest_of_the_admin_uses(client: Clie
     page = client.get("/admin/login/")
     assert "ログイン" in said_by(page)
     assert "サインイン" not in page.text
+
+
+def test_a_version_that_nobody_saved_is_the_systems(admin_client: Client, article: ArticlePage) -> None:
+    version = article.save_revision()
+    version.publish()
+    for address in (
+        f"/admin/pages/{article.pk}/revisions/{version.pk}/revert/",
+        f"/admin/pages/{article.pk}/history/",
+        "/admin/reports/aging-pages/",
+    ):
+        said = said_by(admin_client.get(address))
+        assert "システム" in said, address
+        assert "None" not in said, address
+
+
+def test_yes_and_no_in_a_list_are_said_in_japanese(admin_client: Client) -> None:
+    for linked in (True, False):
+        Term.objects.create(word=f"足指{linked:d}", reading="あしゆび", explanation="足の指", linked=linked)
+    page = BeautifulSoup(admin_client.get("/admin/snippets/articles/term/").content, "html.parser")
+    words = [
+        cell.get_text(strip=True) for cell in page.select("tbody td:has(> svg.icon-check, > svg.icon-cross)")
+    ]
+    assert sorted(words) == ["いいえ", "はい"]
+    region = page.select_one("#w-slim-header-buttons")
+    assert region is not None
+    assert region["aria-label"] == "操作"
+
+
+def test_what_a_group_may_do_and_what_a_report_filters_by_is_japanese(admin_client: Client) -> None:
+    publishers = Group.objects.get(name="公開担当")
+    said = said_by(admin_client.get(f"/admin/groups/edit/{publishers.pk}/"))
+    assert {"公開できる", "ロックできる", "ロックを外せる"} <= set(said.split())
+    assert "Locale" not in said_by(admin_client.get("/admin/reports/page-types-usage/"))
