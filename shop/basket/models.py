@@ -24,7 +24,8 @@ class Basket(models.Model):
         verbose_name_plural = _("カート")
 
     def __str__(self) -> str:
-        return str(self.id)
+        # Enough to tell two baskets apart in a list; the whole number is on the basket's own page.
+        return f"カート {str(self.id)[:8]}"
 
 
 class BasketLine(models.Model):

@@ -1,5 +1,7 @@
 """入出金台帳, カート and Stripeからの通知: to read when something has to be understood."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -10,7 +12,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn, TitleCo
 from shop.basket.models import Basket
 from shop.payments.models import Ledger, StripeInbox
 from shop.staff.columns import MomentColumn, YenColumn
-from shop.staff.read_only import ReadOnlyIndexView, ReadOnlyViewSet
+from shop.staff.read_only import ReadOnlyIndexView, ReadOnlyInspectView, ReadOnlyViewSet
 
 
 class LedgerFilterSet(WagtailFilterSet):
@@ -69,6 +71,15 @@ class BasketIndexView(ReadOnlyIndexView):
         return Basket.objects.annotate(line_count=Count("lines"))
 
 
+class BasketInspectView(ReadOnlyInspectView):
+    """One basket; its number and its lines have no Japanese name in the model."""
+
+    labels = {"id": _("番号"), "lines": _("入っている商品")}
+
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        return str(self.labels.get(field_name) or super().get_field_label(field_name, field))
+
+
 class BasketViewSet(ReadOnlyViewSet):
     """Baskets. They hold no names: a shopper is nobody before the checkout."""
 
@@ -79,16 +90,17 @@ class BasketViewSet(ReadOnlyViewSet):
     menu_label = _("カート")
     menu_name = "baskets"
     index_view_class = BasketIndexView
+    inspect_view_class = BasketInspectView
     inspect_view_fields = ["id", "lines", "created_at", "changed_at", "hold"]
     ordering = ["-changed_at"]
     list_display = [
-        "id",
+        "__str__",
         NumberColumn("line_count", label=_("商品の種類"), sort_key="line_count"),
         MomentColumn("changed_at", label=_("最後の変更"), sort_key="changed_at"),
         MomentColumn("created_at", label=_("作成"), sort_key="created_at"),
     ]
     list_export = ["id", "line_count", "changed_at", "created_at"]
-    export_headings = {"line_count": _("商品の種類")}
+    export_headings = {"id": _("番号"), "line_count": _("商品の種類")}
     export_filename = "baskets"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -199,8 +200,18 @@ def test_the_ledger_shows_each_movement_of_money_with_its_order(sign_in: Any) ->
 def test_a_basket_is_shown_with_what_is_in_it(sign_in: Any) -> None:
     basket = basket_with((VariantFactory.create(size="M", product__name="くつした"), 2))
     client = sign_in("shop.view_basket")
-    assert str(basket.pk) in client.get("/admin/shop/baskets/").text
-    assert "くつした M・藍 × 2" in client.get(f"/admin/shop/baskets/inspect/{basket.pk}/").text
+    assert f"カート {str(basket.pk)[:8]}" in client.get("/admin/shop/baskets/").text
+    page = client.get(f"/admin/shop/baskets/inspect/{basket.pk}/").text
+    assert "くつした M・藍 × 2" in page
+    labels = [label.get_text(strip=True) for label in BeautifulSoup(page, "html.parser").select("dt")]
+    assert labels == ["番号", "入っている商品", "作成", "最終変更", "引当番号"]
+    assert str(basket.pk) in page
+    assert (
+        client.get("/admin/shop/baskets/?export=csv")
+        .getvalue()
+        .decode("utf-8-sig")
+        .startswith("番号,商品の種類,")
+    )
 
 
 def test_stripes_messages_show_whether_they_were_dealt_with(sign_in: Any) -> None:
