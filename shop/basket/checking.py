@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shop.basket.models import Basket, BasketLine
 from shop.catalogue.models import Variant
 from shop.legal.models import ShippingSettings
+from shop.money.limits import LEAST_PAYMENT, MOST_PAYMENT, is_too_little, is_too_much
 from shop.money.yen import format_yen
 from shop.stock.holds import held
 from shop.stock.words import DOWNLOAD, StockWord, available_units, word_for
@@ -54,7 +55,8 @@ class CheckedBasket:
     @property
     def problems(self) -> list[str]:
         """Every sentence that has to be dealt with before paying."""
-        return [problem for line in self.lines for problem in line.problems]
+        of_lines = [problem for line in self.lines for problem in line.problems]
+        return of_lines + ([problem] if (problem := total_problem(self.total)) else [])
 
     @property
     def notes(self) -> list[str]:
@@ -131,6 +133,22 @@ def _checked(line: BasketLine, available: int | None, most: int) -> CheckedLine:
         )
     problem = quantity_problem(line.variant, line.quantity, available, most)
     return CheckedLine(line, available, [problem] if problem else [], notes)
+
+
+def total_problem(total: int) -> str | None:
+    """Return the sentence that says why `total` yen cannot be paid at once, or None when they can.
+
+    Said here, since Stripe would only say it after the last confirmation.
+    """
+    if is_too_little(total):
+        return _(
+            "合計が%(least)sに満たないため、お支払いいただけません。ほかの商品と一緒にご注文ください。"
+        ) % {"least": format_yen(LEAST_PAYMENT)}
+    if is_too_much(total):
+        return _(
+            "合計が%(most)sを超えるため、一度にお支払いいただけません。数量を減らすか、ご注文を分けてください。"
+        ) % {"most": format_yen(MOST_PAYMENT)}
+    return None
 
 
 def quantity_problem(variant: Variant, quantity: int, available: int | None, most: int) -> str | None:

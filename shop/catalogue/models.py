@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.files.storage import Storage, storages
-from django.core.validators import MaxValueValidator, MinLengthValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from shop.money.limits import LEAST_PAYMENT, MOST_PRICE
 from shop.money.tax import STANDARD_RATE
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ SKU_RULE = RegexValidator(
 )
 LOW_STOCK = 5
 """Units. From here on the customer reads 「残りわずか」 too (shop.stock.words.FEW)."""
+PRICE_RULE = _(
+    "価格は50円から1,000,000円までの金額にしてください。決済サービス（Stripe）は、合計が50円に満たないご注文や"
+    "99,999,999円を超えるご注文のお支払いを受け付けません。"
+)
 COLOUR_RULE = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("色見本は #1f3a5f のように書いてください。"))
 
 
@@ -150,7 +155,11 @@ class Variant(Orderable):
     colour_code = models.CharField(
         _("色見本"), max_length=7, blank=True, validators=[MinLengthValidator(7), COLOUR_RULE]
     )
-    price = models.PositiveIntegerField(_("価格（円・税込）"))
+    # Asked of whoever types a price. The database's own rule stays wider: orders for nothing work, and are tested.
+    price = models.PositiveIntegerField(
+        _("価格（円・税込）"),
+        validators=[MinValueValidator(LEAST_PAYMENT, PRICE_RULE), MaxValueValidator(MOST_PRICE, PRICE_RULE)],
+    )
     active = models.BooleanField(_("販売する"), default=True)
     low_stock = models.PositiveSmallIntegerField(
         _("お知らせする在庫数"),

@@ -18,6 +18,7 @@ from wagtail.search import index
 
 from shop.legal.forms import TradeLawForm
 from shop.legal.rows import DOWNLOAD_ONLY, GOODS_ONLY, REQUIRED, RowKind
+from shop.money.limits import MOST_PAYMENT, MOST_SHIPPING
 from toelab.base.blocks.groups import HEADINGS, LISTS, TEXT
 from toelab.base.blocks.picker import introduced
 from toelab.base.models import BasePage
@@ -127,12 +128,22 @@ class ShippingSettings(CurrentSetting):
     """How goods are sent, what that costs, and how many of one thing one order may hold."""
 
     method = models.CharField(_("配送方法"), max_length=50, default=_("宅配便"), help_text=_("例: ネコポス"))
-    fee = models.PositiveIntegerField(_("送料（円・税込）"), default=0)
+    fee = models.PositiveIntegerField(
+        _("送料（円・税込）"),
+        default=0,
+        validators=[MaxValueValidator(MOST_SHIPPING, _("送料は100,000円以下にしてください。"))],
+    )
     free_from = models.PositiveIntegerField(
         _("送料無料になる金額（円）"),
         null=True,
         blank=True,
         help_text=_("配送する商品の合計がこの金額以上なら送料無料です。"),
+        validators=[
+            MaxValueValidator(
+                MOST_PAYMENT,
+                _("99,999,999円以下にしてください。送料無料にしないときは、空欄にしてください。"),
+            )
+        ],
     )
     max_quantity = models.PositiveSmallIntegerField(
         _("1商品あたりの上限数"), default=20, validators=[MinValueValidator(1), MaxValueValidator(99)]

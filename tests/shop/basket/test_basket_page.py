@@ -244,3 +244,23 @@ def test_the_basket_page_links_back_to_the_product_page(client: Client) -> None:
     add(client, socks.sku)
 
     assert soup(client.get("/basket/")).select_one(f'a[href="{page.url}"]') is not None
+
+
+def test_several_lines_that_come_to_more_than_one_payment_are_stopped_in_the_basket(client: Client) -> None:
+    open_shop(max_quantity=99)
+    for _line in range(2):
+        add(client, VariantFactory.create(stock=60, price=1_000_000).sku, "51")
+
+    response = client.get("/basket/")
+
+    assert "合計が99,999,999円を超えるため" in problems(response)
+    assert soup(response).select_one('a[href="/checkout/"]') is None
+    assert client.get("/checkout/")["Location"] == "/basket/"
+
+
+def test_a_price_from_before_the_rule_is_stopped_in_the_basket(client: Client) -> None:
+    open_shop()
+    add(client, guide(price=49).sku)
+
+    assert "合計が50円に満たないため" in problems(client.get("/basket/"))
+    assert client.get("/checkout/confirm/")["Location"] == "/basket/"

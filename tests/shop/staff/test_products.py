@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import ModelLogEntry, ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
@@ -12,6 +13,7 @@ from articles.approaches.models import ApproachProduct
 from shop.basket.models import Basket, BasketLine
 from shop.catalogue.models import Product, Variant
 from shop.delivery.models import DownloadGrant
+from shop.legal.models import ShippingSettings
 from shop.orders.models import Order
 from shop.stock.models import Stock
 from tests.articles.factories import ApproachPageFactory
@@ -96,6 +98,28 @@ def test_a_size_is_added_with_price_and_gets_an_empty_stock_row(admin: Client) -
     new = Variant.objects.get(sku="YS-XL")
     assert new.price == 3500
     assert Stock.objects.get(variant=new).on_hand == 0
+
+
+@pytest.mark.parametrize("price", [0, 10, 49, 1_000_001, 99_999_999_999])
+def test_a_price_that_cannot_be_paid_is_refused_with_the_range(admin: Client, price: int) -> None:
+    variant = VariantFactory.create(price=3300)
+    response = send(admin, variant.product, form_of(variant.product, [variant_row(variant, price=price)]))
+    assert "価格は50円から1,000,000円までの金額にしてください" in response.text
+    assert Variant.objects.get(pk=variant.pk).price == 3300
+
+
+@pytest.mark.parametrize("price", [50, 1_000_000])
+def test_the_lowest_and_the_highest_price_are_taken(admin: Client, price: int) -> None:
+    variant = VariantFactory.create(price=3300)
+    send(admin, variant.product, form_of(variant.product, [variant_row(variant, price=price)]))
+    assert Variant.objects.get(pk=variant.pk).price == price
+
+
+def test_a_parcel_dearer_than_any_is_refused() -> None:
+    settings = ShippingSettings(method="宅配便", fee=100_001, free_from=100_000_000)
+    with pytest.raises(ValidationError) as refused:
+        settings.clean_fields(exclude=["site"])
+    assert set(refused.value.message_dict) == {"fee", "free_from"}
 
 
 def test_the_same_size_and_colour_twice_is_refused(admin: Client) -> None:
