@@ -6,7 +6,7 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from shop.basket import changing, notices
 from shop.basket.changing import BasketInputError
@@ -22,6 +22,7 @@ QUANTITY_PREFIX = "quantity-"
 
 
 @personal
+@require_http_methods(["GET", "HEAD", "POST"])
 @same_origin_post
 def basket(request: HttpRequest) -> HttpResponse:
     """GET shows the basket; POST changes quantities or takes a line out."""
@@ -33,10 +34,15 @@ def basket(request: HttpRequest) -> HttpResponse:
 
 
 @personal
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @same_origin_post
 def add(request: HttpRequest) -> HttpResponse:
-    """Put a variant into the basket and go there; on bad input show the basket with a sentence (422)."""
+    """Put a variant into the basket and go there; on bad input show the basket with a sentence (422).
+
+    The address stays in the browser's after bad input: whoever opens it again is led to the basket.
+    """
+    if request.method != "POST":
+        return see_other("basket")
     current = basket_of(request)
     source = Source.parse(request.POST.get(PARAMETER))
     try:

@@ -69,6 +69,19 @@ def test_a_variant_that_does_not_exist_gets_a_sentence(client: Client, sku: str)
     assert not Basket.objects.exists()
 
 
+def test_opening_the_address_of_a_refused_form_again_leads_to_the_basket(client: Client) -> None:
+    assert add(client, "NO-SUCH").status_code == 422
+
+    for opened in (client.get("/basket/add/"), client.head("/basket/add/")):
+        assert (opened.status_code, opened["Location"]) == (303, "/basket/")
+
+
+@pytest.mark.parametrize("path", ["/basket/", "/basket/add/"])
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_what_no_form_sends_is_refused(client: Client, path: str, method: str) -> None:
+    assert getattr(client, method)(path).status_code == 405
+
+
 def test_more_than_there_are_gets_a_sentence_with_the_number_left(client: Client) -> None:
     socks = VariantFactory.create(stock=3)
     add(client, socks.sku, "2")
