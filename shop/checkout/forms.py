@@ -49,6 +49,14 @@ OPTIONAL_ALWAYS = {"building"}
 OPTIONAL_FOR_DOWNLOADS = {"family_kana", "given_kana", "phone"}
 
 
+class MailField(forms.EmailField):
+    """An address for mail that may be typed in full width, as telephone number and postal code may."""
+
+    def to_python(self, value: Any) -> str:
+        """Make the address uniform before anybody asks whether it is one."""
+        return normalise_text(super().to_python(value) or "")
+
+
 class ContactForm(forms.ModelForm[CheckoutDraft]):
     """Asks for what the order needs: for downloads alone no address, and the telephone only if one likes."""
 
@@ -58,6 +66,7 @@ class ContactForm(forms.ModelForm[CheckoutDraft]):
 
     class Meta:
         model = CheckoutDraft
+        field_classes = {"email": MailField}
         fields = [
             "family_name",
             "given_name",

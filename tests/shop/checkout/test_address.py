@@ -49,6 +49,21 @@ def test_a_download_asks_for_name_and_mail_and_a_telephone_if_one_likes(shopper:
     assert shopper.type_address(phone="").status_code == 303
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hanako＠example.jp",
+        "ｈａｎａｋｏ＠ｅｘａｍｐｌｅ．ｊｐ",
+        "　hanako@example.jp ",
+        "hanako@\u200bexample.jp",
+    ],
+)
+def test_a_mail_address_may_be_typed_in_full_width(buying_socks: Shopper, typed: str) -> None:
+    assert buying_socks.type_address(email=typed).status_code == 303
+
+    assert CheckoutDraft.objects.get().email == "hanako@example.jp"
+
+
 def test_what_is_typed_is_kept_in_one_form(buying_socks: Shopper) -> None:
     response = buying_socks.type_address()
 
