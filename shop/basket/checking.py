@@ -11,7 +11,7 @@ from shop.legal.models import ShippingSettings
 from shop.money.limits import LEAST_PAYMENT, MOST_PAYMENT, is_too_little, is_too_much
 from shop.money.yen import format_yen
 from shop.stock.holds import held
-from shop.stock.words import DOWNLOAD, StockWord, available_units, word_for
+from shop.stock.words import DOWNLOAD, WITHDRAWN, StockWord, available_units, word_for
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,14 @@ class CheckedLine:
     @property
     def stock(self) -> StockWord:
         """The word about what is left, this shopper's own reservation included."""
+        if not self.variant.is_for_sale:
+            return WITHDRAWN
         return DOWNLOAD if self.available is None else word_for(self.available)
+
+    @property
+    def can_be_bought(self) -> bool:
+        """Whether at least one can be had. Otherwise the line is shown, but no sum of the basket counts it."""
+        return self.stock.can_buy
 
     @property
     def amount(self) -> int:
@@ -41,7 +48,11 @@ class CheckedLine:
 
 @dataclass(frozen=True)
 class CheckedBasket:
-    """A basket at today's prices and stock."""
+    """A basket at today's prices and stock.
+
+    Sums and the parcel are those of the lines that can be bought. Nothing is ordered while a line is in the way, so for
+    everything after the basket page that is all of them.
+    """
 
     basket: Basket | None
     lines: list[CheckedLine]
@@ -64,24 +75,29 @@ class CheckedBasket:
         return [note for line in self.lines for note in line.notes]
 
     @property
+    def counted(self) -> list[CheckedLine]:
+        """The lines that can be bought: those that are paid for."""
+        return [line for line in self.lines if line.can_be_bought]
+
+    @property
     def needs_shipping(self) -> bool:
         """Whether a parcel has to be sent."""
-        return any(not line.variant.product.is_digital for line in self.lines)
+        return any(not line.variant.product.is_digital for line in self.counted)
 
     @property
     def has_downloads(self) -> bool:
         """Whether a file is bought."""
-        return any(line.variant.product.is_digital for line in self.lines)
+        return any(line.variant.product.is_digital for line in self.counted)
 
     @cached_property
     def goods_total(self) -> int:
         """Yen for the goods that are sent."""
-        return sum(line.amount for line in self.lines if not line.variant.product.is_digital)
+        return sum(line.amount for line in self.counted if not line.variant.product.is_digital)
 
     @cached_property
     def subtotal(self) -> int:
-        """Yen for all lines, without shipping."""
-        return sum(line.amount for line in self.lines)
+        """Yen for all lines that can be bought, without shipping."""
+        return sum(line.amount for line in self.counted)
 
     @property
     def shipping_fee(self) -> int:

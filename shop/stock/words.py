@@ -23,12 +23,13 @@ class StockWord:
     @property
     def can_buy(self) -> bool:
         """Whether at least one can be bought."""
-        return self.code != "out"
+        return self.code not in ("out", "withdrawn")
 
 
 IN_STOCK = StockWord("in", _("在庫あり"))
 FEW_LEFT = StockWord("few", _("残りわずか"))
 OUT_OF_STOCK = StockWord("out", _("在庫切れ"))
+WITHDRAWN = StockWord("withdrawn", _("お取り扱いなし"))
 DOWNLOAD = StockWord("download", _("すぐにダウンロードできます"))
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from shop.basket.models import Basket, BasketLine
+from shop.stock.models import Stock
 from tests.shop.factories import VariantFactory, guide, open_shop, product_page
 from tests.shop.walking import soup
 
@@ -179,6 +180,50 @@ def test_a_line_that_sold_out_meanwhile_blocks_paying_but_stays_visible(client: 
     assert response.status_code == 200
     assert "現在お取り扱いがありません" in problems(response)
     assert soup(response).select_one('a[href="/checkout/"]') is None
+
+
+def test_a_withdrawn_line_does_not_say_that_it_is_in_stock(client: Client) -> None:
+    socks = VariantFactory.create(stock=9)
+    add(client, socks.sku)
+    type(socks).objects.filter(pk=socks.pk).update(active=False)
+
+    words = soup(client.get("/basket/")).select(".basket-line .stock")
+
+    assert [(word.text, word["class"]) for word in words] == [
+        ("お取り扱いなし", ["stock", "stock-withdrawn"])
+    ]
+
+
+@pytest.mark.parametrize("reason", ["withdrawn", "sold out"])
+def test_what_cannot_be_bought_counts_neither_in_the_sum_nor_towards_free_shipping(
+    client: Client, reason: str
+) -> None:
+    open_shop(fee=385, free_from=5000)
+    good, bad = VariantFactory.create(stock=9, price=3300), VariantFactory.create(stock=9, price=2000)
+    add(client, good.sku)
+    add(client, bad.sku)
+    if reason == "withdrawn":
+        type(bad).objects.filter(pk=bad.pk).update(active=False)
+    else:
+        Stock.objects.filter(pk=bad.pk).update(on_hand=0)
+
+    page = soup(client.get("/basket/"))
+
+    totals = page.select_one(".totals")
+    assert totals is not None
+    assert "3,685円（税込）" in totals.text
+    assert [line.get_text(strip=True) for line in page.select(".basket-amount")] == [
+        "小計 3,300円（税込）",
+        "合計には含まれていません",
+    ]
+
+
+def test_a_basket_of_which_nothing_can_be_bought_shows_no_sum(client: Client) -> None:
+    socks = VariantFactory.create(stock=9)
+    add(client, socks.sku)
+    type(socks).objects.filter(pk=socks.pk).update(active=False)
+
+    assert soup(client.get("/basket/")).select_one(".totals") is None
 
 
 def test_first_and_last_source_are_kept_per_line(client: Client) -> None:
