@@ -21,27 +21,32 @@ class BasketInputError(Exception):
     """What was asked of the basket cannot be done; the text is a sentence for the shopper."""
 
 
-def read_quantity(text: str) -> int:
-    """Return the whole number in `text`, full-width digits included.
+def read_quantity(text: str, variant: Variant) -> int:
+    """Return the whole number in `text`, full-width digits included: how many of `variant` are wanted.
 
-    Raises BasketInputError for anything that is not a number from 1 to 99.
+    Raises BasketInputError for anything that is not a number from 1 to 99. The sentence names what the shop allows,
+    which may be less; whether that many can be had is asked later.
     """
     digits = normalise_text(text[:20])
     if not re.fullmatch(r"[0-9]{1,9}", digits) or not 1 <= int(digits) <= 99:
-        raise BasketInputError(_("数量は1から99までの数字で入力してください。"))
+        raise BasketInputError(
+            _("「%(name)s」の数量は1から%(most)sまでの数字で入力してください。")
+            % {"name": variant, "most": ShippingSettings.current().max_quantity}
+        )
     return int(digits)
 
 
 @transaction.atomic
-def add(basket: Basket | None, sku: str, quantity: int, source: Source | None) -> tuple[Basket, BasketLine]:
-    """Put `quantity` more of the variant `sku` into `basket`, made now if there is none.
+def add(basket: Basket | None, sku: str, typed: str, source: Source | None) -> tuple[Basket, BasketLine]:
+    """Put as many more of the variant `sku` into `basket` as was typed; the basket is made now if there is none.
 
-    Raises BasketInputError, with nothing changed, when the variant does not exist, is not sold, or not enough
-    of it is left for the new sum.
+    Raises BasketInputError, with nothing changed, when the variant does not exist, is not sold, what was typed is no
+    quantity, or not enough of it is left for the new sum.
     """
     variant = variant_by_sku(sku)
     if variant is None:
         raise BasketInputError(_("サイズと色を選んでください。お選びの商品が見つかりませんでした。"))
+    quantity = read_quantity(typed, variant)
     basket = _locked(basket)
     line = basket.lines.filter(variant=variant).first() or BasketLine(
         basket=basket, variant=variant, quantity=0, first_source=str(source or "")
@@ -56,15 +61,16 @@ def add(basket: Basket | None, sku: str, quantity: int, source: Source | None) -
 
 
 @transaction.atomic
-def set_quantity(basket: Basket, line_id: int, quantity: int) -> None:
-    """Make the line's quantity `quantity`; its current price counts as seen.
+def set_quantity(basket: Basket, line_id: int, typed: str) -> None:
+    """Make the line's quantity what was typed; its current price counts as seen.
 
-    Raises BasketInputError when the line is gone or not enough is left.
+    Raises BasketInputError when the line is gone, what was typed is no quantity, or not enough is left.
     """
     _locked(basket)
     line = basket.lines.select_related("variant__product").filter(pk=line_id).first()
     if line is None:
         raise BasketInputError(_("この商品は、すでにカートから外されています。"))
+    quantity = read_quantity(typed, line.variant)
     if line.quantity != quantity:
         _refuse_impossible(basket, line.variant, quantity)
         line.quantity = quantity

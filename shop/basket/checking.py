@@ -67,7 +67,12 @@ class CheckedBasket:
     def problems(self) -> list[str]:
         """Every sentence that has to be dealt with before paying."""
         of_lines = [problem for line in self.lines for problem in line.problems]
-        return of_lines + ([problem] if (problem := total_problem(self.total)) else [])
+        return of_lines + ([self.total_problem] if self.total_problem else [])
+
+    @property
+    def total_problem(self) -> str | None:
+        """The sentence that says why the sum cannot be paid at once, if so."""
+        return total_problem(self.total)
 
     @property
     def notes(self) -> list[str]:

@@ -1,6 +1,7 @@
 """The basket page and what its forms do."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shop.basket import changing, notices
 from shop.basket.changing import BasketInputError
-from shop.basket.checking import check
+from shop.basket.checking import CheckedLine, check
 from shop.basket.cookie import basket_of, remember
 from shop.basket.models import Basket
 from shop.basket.notices import Notice
@@ -19,6 +20,32 @@ from shop.sources import PARAMETER, Source
 from toelab.base.origin import same_origin_post
 
 QUANTITY_PREFIX = "quantity-"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A quantity that could not be set: what was typed, and the sentence that says why."""
+
+    typed: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the basket with its field: what stands in it, and what is wrong with it."""
+
+    checked: CheckedLine
+    wrong: Wrong | None
+
+    @property
+    def typed(self) -> str:
+        """What stands in the field: what was typed, until it is right."""
+        return self.wrong.typed if self.wrong else str(self.checked.line.quantity)
+
+    @property
+    def sentences(self) -> list[str]:
+        """Why the line cannot be ordered like this, each reason once."""
+        return list(dict.fromkeys(([self.wrong.sentence] if self.wrong else []) + self.checked.problems))
 
 
 @personal
@@ -46,8 +73,8 @@ def add(request: HttpRequest) -> HttpResponse:
     current = basket_of(request)
     source = Source.parse(request.POST.get(PARAMETER))
     try:
-        quantity = changing.read_quantity(request.POST.get("quantity", "1"))
-        current, line = changing.add(current, request.POST.get("sku", "")[:40], quantity, source)
+        typed = request.POST.get("quantity", "1")
+        current, line = changing.add(current, request.POST.get("sku", "")[:40], typed, source)
     except BasketInputError as error:
         return _page(request, current, errors=[str(error)], status=422)
     response = see_other("basket")
@@ -70,24 +97,24 @@ def _change(request: HttpRequest, current: Basket | None) -> HttpResponse:
         return _page(request, None, errors=[_("カートは空です。商品を選び直してください。")], status=422)
     if "remove" in request.POST:
         return _remove(request, current)
-    errors = _set_quantities(request, current)
-    if errors:
-        return _page(request, current, errors=errors, status=422)
+    wrong = _set_quantities(request, current)
+    if wrong:
+        return _page(request, current, wrong=wrong, status=422)
     return _back_to_basket(current, Notice(_("カートを更新しました。")))
 
 
-def _set_quantities(request: HttpRequest, current: Basket) -> list[str]:
-    """Set every quantity that was sent and can be had; return a sentence for each that cannot."""
-    errors = []
+def _set_quantities(request: HttpRequest, current: Basket) -> dict[int, Wrong]:
+    """Set every quantity that was sent and can be had; return, by line, what was typed where it cannot."""
+    wrong = {}
     for name, text in request.POST.items():
         line_id = name.removeprefix(QUANTITY_PREFIX)
         if not name.startswith(QUANTITY_PREFIX) or not _is_id(line_id):
             continue
         try:
-            changing.set_quantity(current, int(line_id), changing.read_quantity(str(text)))
+            changing.set_quantity(current, int(line_id), str(text))
         except BasketInputError as error:
-            errors.append(str(error))
-    return list(dict.fromkeys(errors))
+            wrong[int(line_id)] = Wrong(str(text)[:20], str(error))
+    return wrong
 
 
 def _remove(request: HttpRequest, current: Basket) -> HttpResponse:
@@ -114,9 +141,20 @@ def _page(
     *,
     notice: Notice | None = None,
     errors: Iterable[str] = (),
+    wrong: dict[int, Wrong] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"checked": check(current), "notice": notice, "errors": list(errors)}
+    checked, wrong = check(current), wrong or {}
+    rows = [Row(line, wrong.get(line.line.pk)) for line in checked.lines]
+    # Of lines that are gone: they have no field that could be marked.
+    gone = [found.sentence for pk, found in wrong.items() if pk not in {row.checked.line.pk for row in rows}]
+    context = {
+        "checked": checked,
+        "rows": rows,
+        "notice": notice,
+        "errors": list(dict.fromkeys([*errors, *gone])),
+        "has_sentences": bool(checked.problems or checked.notes or any(row.sentences for row in rows)),
+    }
     return render(request, "shop/basket/basket.html", context, status=status)
 
 

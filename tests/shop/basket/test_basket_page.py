@@ -51,13 +51,14 @@ def test_adding_again_adds_up(client: Client) -> None:
     "quantity", ["", "abc", "0", "-1", "1.5", "100", "1000000000", "9" * 400, "１００", "二"]
 )
 def test_a_quantity_that_is_none_gets_a_sentence_and_changes_nothing(client: Client, quantity: str) -> None:
+    open_shop(max_quantity=10)
     socks = VariantFactory.create(stock=3)
     add(client, socks.sku)
 
     response = add(client, socks.sku, quantity)
 
     assert response.status_code == 422
-    assert "数量は1から99までの数字で入力してください。" in problems(response)
+    assert f"「{socks}」の数量は1から10までの数字で入力してください。" in problems(response)
     assert BasketLine.objects.get().quantity == 1
 
 
@@ -119,6 +120,38 @@ def test_quantities_are_changed_where_they_can_be_and_the_rest_is_kept(client: C
     assert response.status_code == 422
     assert "在庫は残り1点です" in problems(response)
     assert list(BasketLine.objects.order_by("pk").values_list("quantity", flat=True)) == [4, 1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("0", "の数量は1から10までの数字で入力してください。"),
+        ("11", "は一度に10点までご注文いただけます。"),
+        ("7", "の在庫は残り5点です。数量を5以下にしてください。"),
+    ],
+)
+def test_a_wrong_quantity_stays_in_its_field_which_is_marked_and_described(
+    client: Client, typed: str, sentence: str
+) -> None:
+    open_shop(max_quantity=10)
+    good, bad = VariantFactory.create(stock=9), VariantFactory.create(stock=5)
+    add(client, good.sku)
+    add(client, bad.sku)
+    first, second = BasketLine.objects.order_by("pk")
+
+    page = soup(client.post("/basket/", {f"quantity-{first.pk}": "2", f"quantity-{second.pk}": typed}))
+
+    right, wrong = page.select(".basket-line input[type=number]")
+    assert (right["value"], right.has_attr("aria-invalid")) == ("2", False)
+    assert (wrong["value"], wrong["aria-invalid"]) == (typed, "true")
+    described = page.select(f"#{wrong['aria-describedby']}")
+    assert [tag.get_text(strip=True) for tag in described] == [f"「{bad}」{sentence}"]
+
+
+def test_a_line_that_another_tab_took_out_gets_a_sentence_without_a_field(client: Client) -> None:
+    add(client, VariantFactory.create(stock=5).sku)
+
+    assert "すでにカートから外されています" in problems(client.post("/basket/", {"quantity-99999": "1"}))
 
 
 def test_somebody_elses_lines_cannot_be_touched(client: Client) -> None:
