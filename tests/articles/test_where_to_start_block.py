@@ -49,7 +49,7 @@ def test_a_rule_reads_as_heading_conditions_sentence_and_reason(approaches: list
         "体操が苦手な人",
         "靴を替えにくい人",
         "そんなときは、",
-        "② SOCKS(足もとを整える) からが始めやすいです。",
+        "② SOCKS（足もとを整える） からが始めやすいです。",
         "履くだけで日課に入るためです。",
         "完璧でなくてよい。",
     ]
