@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shop.basket.checking import quantity_problem
+from shop.basket.checking import once, quantity_problem
 from shop.basket.models import Basket, BasketLine
 from shop.catalogue.models import Variant, variant_by_sku
 from shop.japan.text import normalise_text
@@ -40,6 +40,7 @@ def read_quantity(text: str, variant: Variant) -> int:
 def add(basket: Basket | None, sku: str, typed: str, source: Source | None) -> tuple[Basket, BasketLine]:
     """Put as many more of the variant `sku` into `basket` as was typed; the basket is made now if there is none.
 
+    A download is there once, however often it is added: a second one would be paid for and give nothing more.
     Raises BasketInputError, with nothing changed, when the variant does not exist, is not sold, what was typed is no
     quantity, or not enough of it is left for the new sum.
     """
@@ -51,7 +52,7 @@ def add(basket: Basket | None, sku: str, typed: str, source: Source | None) -> t
     line = basket.lines.filter(variant=variant).first() or BasketLine(
         basket=basket, variant=variant, quantity=0, first_source=str(source or "")
     )
-    line.quantity += quantity
+    line.quantity = 1 if variant.product.is_digital else line.quantity + quantity
     line.price_seen = variant.price
     line.last_source = str(source or "") or line.last_source
     _refuse_impossible(basket, variant, line.quantity)
@@ -70,7 +71,7 @@ def set_quantity(basket: Basket, line_id: int, typed: str) -> None:
     line = basket.lines.select_related("variant__product").filter(pk=line_id).first()
     if line is None:
         raise BasketInputError(_("この商品は、すでにカートから外されています。"))
-    quantity = read_quantity(typed, line.variant)
+    quantity = 1 if line.variant.product.is_digital else read_quantity(typed, line.variant)
     if line.quantity != quantity:
         _refuse_impossible(basket, line.variant, quantity)
         line.quantity = quantity
@@ -95,8 +96,8 @@ def take_out_bought(basket: Basket, bought: dict[int, int]) -> None:
 
     The caller holds the lock on the basket.
     """
-    for line in basket.lines.filter(variant_id__in=bought):
-        line.quantity -= bought[line.variant_id]
+    for line in basket.lines.filter(variant_id__in=bought).select_related("variant__product"):
+        line.quantity = once(line) - bought[line.variant_id]
         if line.quantity > 0:
             line.save(update_fields=["quantity"])
         else:

@@ -141,8 +141,20 @@ def _left(units: dict[int, int | None], own: dict[int, int], variant_id: int) ->
     return None if available is None else available + own.get(variant_id, 0)
 
 
+def once(line: BasketLine) -> int:
+    """Return the line's quantity: of a download never more than one, since one gives the whole right to it."""
+    return 1 if line.variant.product.is_digital else line.quantity
+
+
 def _checked(line: BasketLine, available: int | None, most: int) -> CheckedLine:
     notes = []
+    if once(line) != line.quantity:
+        # A basket from when downloads could be counted. The row is corrected with the next change of the basket.
+        line.quantity = once(line)
+        notes.append(
+            _("「%(name)s」の数量を1にしました。ダウンロード商品は1点で、くり返しダウンロードできます。")
+            % {"name": line.variant}
+        )
     if line.price_seen != line.variant.price:
         notes.append(
             _("「%(name)s」の価格が%(old)sから%(new)sに変わりました。")

@@ -71,6 +71,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return see_other("basket")
     current = basket_of(request)
+    before = set(current.lines.values_list("variant_id", flat=True)) if current else set()
     source = Source.parse(request.POST.get(PARAMETER))
     try:
         typed = request.POST.get("quantity", "1")
@@ -79,7 +80,12 @@ def add(request: HttpRequest) -> HttpResponse:
         return _page(request, current, errors=[str(error)], status=422)
     response = see_other("basket")
     remember(response, current)
-    notices.leave(response, Notice(_("「%(name)s」をカートに入れました。") % {"name": line.variant}))
+    text = _("「%(name)s」をカートに入れました。")
+    if line.variant.product.is_digital and line.variant_id in before:
+        text = _(
+            "「%(name)s」はすでにカートに入っています。ダウンロード商品は1点で、くり返しダウンロードできます。"
+        )
+    notices.leave(response, Notice(text % {"name": line.variant}))
     return response
 
 
@@ -153,6 +159,8 @@ def _page(
         "rows": rows,
         "notice": notice,
         "errors": list(dict.fromkeys([*errors, *gone])),
+        # A changed price counts as seen once the form was sent, of downloads too.
+        "can_update": bool(checked.notes) or any(not row.checked.variant.product.is_digital for row in rows),
         "has_sentences": bool(checked.problems or checked.notes or any(row.sentences for row in rows)),
     }
     return render(request, "shop/basket/basket.html", context, status=status)

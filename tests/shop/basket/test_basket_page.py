@@ -3,10 +3,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from shop.basket.changing import take_out_bought
 from shop.basket.models import Basket, BasketLine
 from shop.stock.models import Stock
 from tests.shop.factories import VariantFactory, guide, open_shop, product_page
-from tests.shop.walking import soup
+from tests.shop.walking import form_fields, soup
 
 pytestmark = pytest.mark.django_db
 
@@ -355,3 +356,47 @@ def test_a_price_from_before_the_rule_is_stopped_in_the_basket(client: Client) -
 
     assert "合計が50円に満たないため" in problems(client.get("/basket/"))
     assert client.get("/checkout/confirm/")["Location"] == "/basket/"
+
+
+def test_a_download_added_again_stays_one_and_says_so(client: Client) -> None:
+    book = guide()
+    add(client, book.sku, "3")
+    add(client, book.sku)
+
+    page = soup(client.get("/basket/"))
+
+    assert f"「{book}」はすでにカートに入っています。" in page.text
+    assert BasketLine.objects.get().quantity == 1
+    assert [tag["type"] for tag in page.select(".basket-line input")] == ["hidden"]
+    assert "数量の変更を反映する" not in page.text
+
+
+def test_an_old_basket_with_two_of_a_download_is_corrected_with_a_sentence(client: Client) -> None:
+    book = guide(price=1650)
+    add(client, book.sku)
+    BasketLine.objects.update(quantity=2)
+
+    response = client.get("/basket/")
+    assert f"「{book}」の数量を1にしました" in problems(response)
+    assert "1,650円（税込）" in soup(response).select_one(".totals").text  # type: ignore[union-attr]
+    client.post("/basket/", form_fields(soup(response).select_one("form.basket-form")))  # type: ignore[arg-type]
+
+    assert BasketLine.objects.get().quantity == 1
+    assert problems(client.get("/basket/")) == ""
+
+
+def test_a_download_that_was_paid_for_leaves_an_old_basket_whole(client: Client) -> None:
+    book = guide()
+    add(client, book.sku)
+    BasketLine.objects.update(quantity=2)
+
+    take_out_bought(Basket.objects.get(), {book.pk: 1})
+
+    assert not BasketLine.objects.exists()
+
+
+def test_the_page_of_a_download_asks_for_no_quantity(client: Client) -> None:
+    book, socks = guide(), VariantFactory.create(stock=3)
+
+    assert soup(client.get(product_page(book.product).url)).select_one("#quantity") is None
+    assert soup(client.get(product_page(socks.product).url)).select_one("#quantity") is not None
