@@ -1,8 +1,9 @@
 """見出し: a heading with an optional small line above and a subtitle below."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, StructValue
+from wagtail.blocks import CharBlock, StructBlock, StructValue
 
+from articles.blocks.choice import NamedChoiceBlock
 from articles.blocks.groups import HEADINGS
 
 
@@ -18,7 +19,7 @@ class HeadingValue(StructValue):
 class HeadingBlock(StructBlock):
     """A heading; an h2 opens a section of the contents list, an h3 a part of it."""
 
-    level = ChoiceBlock(
+    level = NamedChoiceBlock(
         choices=[("h2", _("大見出し")), ("h3", _("小見出し"))],
         default="h2",
         search_index=False,

@@ -1,8 +1,9 @@
 """リスト: bullets, check marks or numbers."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import ChoiceBlock, ListBlock, StructBlock, StructValue
+from wagtail.blocks import ListBlock, StructBlock, StructValue
 
+from articles.blocks.choice import NamedChoiceBlock
 from articles.blocks.groups import INLINE_FEATURES, LISTS
 from articles.links.prose import ProseBlock
 
@@ -19,7 +20,7 @@ class ListItemsValue(StructValue):
 class ListItemsBlock(StructBlock):
     """A list of short items."""
 
-    style = ChoiceBlock(
+    style = NamedChoiceBlock(
         choices=[("bullet", _("・ 点")), ("check", _("✓ チェック")), ("number", _("1. 番号"))],
         default="bullet",
         search_index=False,

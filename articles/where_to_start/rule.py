@@ -2,8 +2,9 @@
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ChoiceBlock, ListBlock, StructBlock
+from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ListBlock, StructBlock
 
+from articles.blocks.choice import NamedChoiceBlock
 from articles.blocks.groups import INLINE_FEATURES
 from articles.links.block import LivePageBlock
 from articles.links.prose import ProseBlock
@@ -74,7 +75,7 @@ class RuleBlock(StructBlock):
         label=_("下の一行"),
         help_text=_("前の「—」は自動で付きます。例:「どれから始めるか迷ったら」"),
     )
-    effect = ChoiceBlock(
+    effect = NamedChoiceBlock(
         choices=[
             (REPLACE, _("これをすすめる（ほかの推奨に代わる）")),
             (ADD, _("これも加える（ほかの推奨に足す）")),
@@ -94,7 +95,7 @@ class RuleBlock(StructBlock):
             "どの条件にも当てはまらない人にも、これをすすめます。全体でひとつだけ選びます（ふつうは最初の推奨）。"
         ),
     )
-    match = ChoiceBlock(
+    match = NamedChoiceBlock(
         choices=[("any", _("どれか一つに当てはまる")), ("all", _("すべてに当てはまる"))],
         default="any",
         search_index=False,

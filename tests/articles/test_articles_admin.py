@@ -1,6 +1,7 @@
 """The admin as a marketer meets it: in Japanese, with everything in its place."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
@@ -172,3 +173,22 @@ def test_an_article_that_was_never_saved_can_be_previewed(editor: Client) -> Non
 
     assert answer.status_code == 200
     assert "書きかけ" in answer.text
+
+
+def test_two_versions_are_compared_by_the_words_of_a_choice(editor: Client) -> None:
+    article = ArticlePageFactory.create()
+    versions = []
+    for level, style in (("h2", "bullet"), ("h3", "number")):
+        article.body = article.body.stream_block.to_python(
+            [
+                # A block that keeps its id is compared field by field.
+                {"type": "heading", "id": "a", "value": {"level": level, "text": "足もと"}},
+                {"type": "list", "id": "b", "value": {"style": style, "items": ["座り方"]}},
+            ]
+        )
+        versions.append(article.save_revision().pk)
+    page = editor.get(reverse("wagtailadmin_pages:revisions_compare", args=[article.pk, *versions]))
+    changes = BeautifulSoup(page.content, "html.parser").select(
+        ".comparison .deletion, .comparison .addition"
+    )
+    assert [change.get_text() for change in changes] == ["大見出し", "小見出し", "・ 点", "1. 番号"]
